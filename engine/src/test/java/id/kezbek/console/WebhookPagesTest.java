@@ -110,7 +110,8 @@ class WebhookPagesTest {
         WebhookSamples samples = WebhookSamples.of(partner);
         PartnerSystem other = PartnerSystem.onboarded(engine, Money.ZERO);
         try (ConsoleCalls officer = ConsoleCalls.officer(engine, other.code())) {
-            assertThat(officer.get("/console/webhooks?partner=" + partner.code()).body())
+            assertThat(officer.get("/console/webhooks?partner=" + partner.code())
+                            .body())
                     .doesNotContain("http://127.0.0.1:1/hooks");
             assertThat(officer.get("/console/webhooks/" + samples.endpoint()).statusCode())
                     .isEqualTo(404);

@@ -51,11 +51,13 @@ record WebhookSamples(String endpoint, String delivery) {
     }
 
     private static void awaitEnd(PartnerSystem partner, String delivery) {
-        Eventually.holds("the delivery has ended", () -> !partner.get(DELIVERIES + "/" + delivery)
-                .body()
-                .get("state")
-                .asString()
-                .equals("WAITING"));
+        Eventually.holds(
+                "the delivery has ended",
+                () -> !partner.get(DELIVERIES + "/" + delivery)
+                        .body()
+                        .get("state")
+                        .asString()
+                        .equals("WAITING"));
     }
 
     private static Answer post(PartnerSystem partner, String path, Map<String, Object> body) {

@@ -381,7 +381,8 @@ class AuthorizationTest {
                 .get("id")
                 .asString();
         String test = WEBHOOK_ENDPOINTS + "/" + endpoint + "/test";
-        assertThat(partner.post(test, "", "Idempotency-Key", "test of " + partner.code()).status())
+        assertThat(partner.post(test, "", "Idempotency-Key", "test of " + partner.code())
+                        .status())
                 .isEqualTo(202);
         return partner;
     }

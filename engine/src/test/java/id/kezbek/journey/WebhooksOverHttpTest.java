@@ -190,7 +190,10 @@ class WebhooksOverHttpTest {
         assertThat(post(ENDPOINTS + "/" + id + "/test", "").v2()).isEqualTo("409 state-conflict");
 
         receiver.answers(webhook -> Response.of(204));
-        assertThat(post(ENDPOINTS + "/" + id + "/enable", "").body().get("state").asString())
+        assertThat(post(ENDPOINTS + "/" + id + "/enable", "")
+                        .body()
+                        .get("state")
+                        .asString())
                 .isEqualTo("ACTIVE");
         ended(test(id).get("id").asString());
         assertThat(emails("WEBHOOK_DISABLED")).isEqualTo(1);
@@ -209,14 +212,17 @@ class WebhooksOverHttpTest {
             for (int number = 0; number < 40; number++) {
                 test(blocked);
             }
-            Eventually.holds("the slow endpoint's slots are taken", () -> receiver.received().size() == 8);
+            Eventually.holds(
+                    "the slow endpoint's slots are taken",
+                    () -> receiver.received().size() == 8);
             for (int number = 0; number < 20; number++) {
                 test(free);
             }
             Eventually.holds("the fast one has all", () -> fast.received().size() == 20);
             assertThat(receiver.received()).as("at most eight at once").hasSize(8);
             slow.countDown();
-            Eventually.holds("the slow one gets the rest", () -> receiver.received().size() == 40);
+            Eventually.holds(
+                    "the slow one gets the rest", () -> receiver.received().size() == 40);
         }
     }
 
@@ -235,9 +241,11 @@ class WebhooksOverHttpTest {
         for (String act : List.of("disable", "enable", "rotate", "test")) {
             assertThat(post(other, ENDPOINTS + "/" + id + "/" + act, "").v2()).isEqualTo("404 not-found");
         }
-        assertThat(post(other, ENDPOINTS + "/" + id + "/change", body(receiver.url(), "")).v2())
+        assertThat(post(other, ENDPOINTS + "/" + id + "/change", body(receiver.url(), ""))
+                        .v2())
                 .isEqualTo("404 not-found");
-        assertThat(post(other, DELIVERIES + "/" + delivery + "/resend", "").v2()).isEqualTo("404 not-found");
+        assertThat(post(other, DELIVERIES + "/" + delivery + "/resend", "").v2())
+                .isEqualTo("404 not-found");
     }
 
     @Test
@@ -270,7 +278,8 @@ class WebhooksOverHttpTest {
     @Test
     void disabledEndpointGetsItsWaitingDeliveriesWhenItIsEnabled() {
         receiver.answers(webhook -> Response.of(503));
-        String id = added(receiver.url(), ",\"types\":[\"payout.paid\"]").get("id").asString();
+        String id =
+                added(receiver.url(), ",\"types\":[\"payout.paid\"]").get("id").asString();
         new RefundingCustomer(engine).paid(partner, "750000");
         awaitReceived("payout.paid", 1);
         post(ENDPOINTS + "/" + id + "/disable", "");
@@ -303,11 +312,9 @@ class WebhooksOverHttpTest {
 
     private JsonNode ended(String delivery) {
         String path = DELIVERIES + "/" + delivery;
-        Eventually.holds("the delivery has ended", () -> !partner.get(path)
-                .body()
-                .get("state")
-                .asString()
-                .equals("WAITING"));
+        Eventually.holds(
+                "the delivery has ended",
+                () -> !partner.get(path).body().get("state").asString().equals("WAITING"));
         return partner.get(path).body();
     }
 

@@ -96,7 +96,6 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         properties.put("spring.datasource.hikari.minimum-idle", "2");
         // Tests share addresses; tests of this limit use a separate installation.
         properties.put("cezbek.notifications.max-per-address-and-day", "0");
-        properties.put("cezbek.webhooks.allows-internal", "true");
         properties.put("cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia");
         properties.put("cezbek.billing.invoices.seller-address", "Jalan Merdeka 1, Jakarta");
         properties.put("cezbek.billing.invoices.seller-npwp", "0999888777666555");

@@ -97,9 +97,10 @@ public final class WebhookReceiver implements AutoCloseable {
         try (exchange) {
             Map<String, List<String>> headers = exchange.getRequestHeaders().entrySet().stream()
                     .collect(Collectors.toMap(
-                            header -> header.getKey().toLowerCase(Locale.ROOT), header -> List.copyOf(header.getValue())));
-            Received webhook = new Received(
-                    headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+                            header -> header.getKey().toLowerCase(Locale.ROOT),
+                            header -> List.copyOf(header.getValue())));
+            Received webhook =
+                    new Received(headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             received.add(webhook);
             Response response = answer.apply(webhook);
             response.headers().forEach(exchange.getResponseHeaders()::set);

@@ -59,9 +59,10 @@ class DeliveryPages {
         };
     }
 
-    private static WebhookView.Sent page(
-            Screen screen, Operations operations, String id, @Nullable Refusal refusal) {
+    private static WebhookView.Sent page(Screen screen, Operations operations, String id, @Nullable Refusal refusal) {
         return new WebhookView.Sent(
-                operations.get(Delivery.class, Path.of(API + "/{}", id)), !screen.role().isStaff(), refusal);
+                operations.get(Delivery.class, Path.of(API + "/{}", id)),
+                !screen.role().isStaff(),
+                refusal);
     }
 }

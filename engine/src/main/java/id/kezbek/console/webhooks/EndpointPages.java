@@ -108,14 +108,22 @@ class EndpointPages {
     @PostMapping(ONE + "/disable")
     Reply disable(Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
         return after(
-                screen, operations, id, "webhooks.disabled", operations.post(Path.of(API + "/{}/disable", id), null, key));
+                screen,
+                operations,
+                id,
+                "webhooks.disabled",
+                operations.post(Path.of(API + "/{}/disable", id), null, key));
     }
 
     @Allow(Role.OFFICER)
     @PostMapping(ONE + "/enable")
     Reply enable(Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
         return after(
-                screen, operations, id, "webhooks.enabled", operations.post(Path.of(API + "/{}/enable", id), null, key));
+                screen,
+                operations,
+                id,
+                "webhooks.enabled",
+                operations.post(Path.of(API + "/{}/enable", id), null, key));
     }
 
     @Allow(Role.OFFICER)
@@ -135,7 +143,10 @@ class EndpointPages {
         return switch (operations.post(Path.of(API + "/{}/test", id), null, key)) {
             case Outcome.Done done ->
                 Reply.to(
-                        Path.of(DeliveryPages.LIST + "/{}", done.read(Delivery.class).id()), "webhooks.tested");
+                        Path.of(
+                                DeliveryPages.LIST + "/{}",
+                                done.read(Delivery.class).id()),
+                        "webhooks.tested");
             case Outcome.Refused(Refusal refusal) ->
                 screen.refused("webhooks/one", page(screen, operations, id, refusal));
         };
@@ -149,8 +160,7 @@ class EndpointPages {
         };
     }
 
-    private static WebhookView.One page(
-            Screen screen, Operations operations, String id, @Nullable Refusal refusal) {
+    private static WebhookView.One page(Screen screen, Operations operations, String id, @Nullable Refusal refusal) {
         Endpoint endpoint = operations.get(Endpoint.class, Path.of(API + "/{}", id));
         Map<String, String> query = new LinkedHashMap<>(Map.of("endpoint", id, "limit", NEWEST));
         if (screen.role().isStaff()) {
@@ -170,7 +180,8 @@ class EndpointPages {
     private static Map<String, Object> body(MultiValueMap<String, String> form) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("url", Objects.requireNonNullElse(form.getFirst("url"), "").strip());
-        String description = Objects.requireNonNullElse(form.getFirst("description"), "").strip();
+        String description =
+                Objects.requireNonNullElse(form.getFirst("description"), "").strip();
         if (!description.isEmpty()) {
             body.put("description", description);
         }

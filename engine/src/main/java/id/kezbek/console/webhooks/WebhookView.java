@@ -30,11 +30,15 @@ public final class WebhookView {
 
     /** One endpoint with its newest deliveries. */
     public record One(
-            Endpoint endpoint, Delivery.Deliveries deliveries, boolean mayAct, @Nullable Refusal refusal) {}
+            Endpoint endpoint,
+            Delivery.Deliveries deliveries,
+            boolean mayAct,
+            @Nullable Refusal refusal) {}
 
     /** The log of deliveries. */
     public record Log(Filters filters, List<String> partners, Delivery.@Nullable Deliveries found) {}
 
     /** One delivery with its attempts. */
-    public record Sent(Delivery delivery, boolean mayAct, @Nullable Refusal refusal) {}
+    public record Sent(
+            Delivery delivery, boolean mayAct, @Nullable Refusal refusal) {}
 }

@@ -64,10 +64,14 @@ public class DeliveryQueue {
                 .param("now", now)
                 .param("ids", added.toArray(UUID[]::new))
                 .param("events", wanted.stream().map(one -> one.event().id()).toArray(UUID[]::new))
-                .param("endpoints", wanted.stream().map(one -> one.endpoint().id()).toArray(UUID[]::new))
+                .param(
+                        "endpoints",
+                        wanted.stream().map(one -> one.endpoint().id()).toArray(UUID[]::new))
                 .param(
                         "partners",
-                        wanted.stream().map(one -> one.endpoint().partner().value()).toArray(Long[]::new))
+                        wanted.stream()
+                                .map(one -> one.endpoint().partner().value())
+                                .toArray(Long[]::new))
                 .update();
         return added;
     }
@@ -83,7 +87,8 @@ public class DeliveryQueue {
     List<Claimed> claim(Map<UUID, Integer> held, int each, int room) {
         Instant now = clock.instant();
         List<UUID> busy = List.copyOf(held.keySet());
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         with due as (
                           select w.id, e.url, e.sealed_secret, e.sealed_former, e.former_until
                           from webhooks.endpoint e

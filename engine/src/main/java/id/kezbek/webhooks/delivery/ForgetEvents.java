@@ -1,6 +1,6 @@
 package id.kezbek.webhooks.delivery;
 
-import id.kezbek.webhooks.WebhookSettings;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
 import id.kezbek.webhooks.events.Events;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package id.kezbek.webhooks.delivery;
 
 import id.kezbek.shared.Ids;
-import id.kezbek.webhooks.WebhookSettings;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -1,9 +1,10 @@
 package id.kezbek.webhooks.delivery;
 
-import id.kezbek.webhooks.WebhookSettings;
 import id.kezbek.webhooks.endpoints.DisableEndpoint;
 import id.kezbek.webhooks.endpoints.Endpoint.DisabledWhy;
 import id.kezbek.webhooks.endpoints.Endpoints;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
+import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,7 +17,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -130,7 +130,9 @@ public class RecordAttempts {
                 .param("ids", array(sorted, ended -> ended.delivery().id(), UUID[]::new))
                 .param("tries", array(sorted, ended -> ended.delivery().tries(), Integer[]::new))
                 .param("times", array(sorted, ended -> Timestamp.from(ended.at()), Timestamp[]::new))
-                .param("millis", array(sorted, ended -> (int) ended.reply().duration().toMillis(), Integer[]::new))
+                .param(
+                        "millis",
+                        array(sorted, ended -> (int) ended.reply().duration().toMillis(), Integer[]::new))
                 .param("statuses", array(sorted, ended -> ended.reply().status(), Integer[]::new))
                 .param("failures", array(sorted, RecordAttempts::failure, String[]::new))
                 .param("answers", array(sorted, ended -> ended.reply().answer(), String[]::new))
@@ -151,8 +153,7 @@ public class RecordAttempts {
                 .toArray(UUID[]::new);
     }
 
-    private static <R, T> T[] array(
-            List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> type) {
+    private static <R, T> T[] array(List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> type) {
         return rows.stream().map(value).toArray(type);
     }
 }

@@ -85,7 +85,8 @@ public class ResendDelivery {
                     clock.instant().truncatedTo(ChronoUnit.MICROS),
                     Map.of("endpoint_id", Ids.text(id)));
             List<UUID> added = deliveries.add(
-                    List.of(new DeliveryQueue.Wanted(events.add(List.of(test)).getFirst(), endpoint)), ATTEMPTS_OF_TEST);
+                    List.of(new DeliveryQueue.Wanted(events.add(List.of(test)).getFirst(), endpoint)),
+                    ATTEMPTS_OF_TEST);
             return find(partner, added.getFirst());
         }));
     }

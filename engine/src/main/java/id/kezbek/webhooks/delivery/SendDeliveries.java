@@ -75,8 +75,8 @@ public class SendDeliveries implements AutoCloseable {
     private final PayoutBacklog payouts;
     private final Clock clock;
     private final NaturalBatcher<RecordAttempts.Ended, DeliveryState> results;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("webhook-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("webhook-", 0).factory());
     private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private final Semaphore finished = new Semaphore(0);

@@ -71,7 +71,16 @@ public class ChangeEndpoints {
             }
             Instant now = now();
             Endpoint endpoint = new Endpoint(
-                    ids.next(), partner, choice.url(), choice.description(), choice.types(), null, null, null, now, now);
+                    ids.next(),
+                    partner,
+                    choice.url(),
+                    choice.description(),
+                    choice.types(),
+                    null,
+                    null,
+                    null,
+                    now,
+                    now);
             WebhookSecret secret = WebhookSecret.random(random);
             endpoints.add(endpoint, secret);
             audit(caller, "WEBHOOK_ADDED", endpoint.id(), Map.of("url", choice.url()));
@@ -109,8 +118,7 @@ public class ChangeEndpoints {
         }));
     }
 
-    private Endpoint changeState(
-            PartnerId partner, UUID id, @Nullable DisabledWhy why, String act, Caller caller) {
+    private Endpoint changeState(PartnerId partner, UUID id, @Nullable DisabledWhy why, String act, Caller caller) {
         endpoints.disable(id, why, now());
         audit(caller, act, id, Map.of());
         return lock(partner, id);

@@ -67,10 +67,14 @@ public class DisableEndpoint {
                 officer.language(),
                 officer.email(),
                 Map.of(
-                        "company", partners.find(endpoint.partner()).map(Partner::company).orElse(""),
-                        "url", endpoint.url(),
-                        "is_gone", why == DisabledWhy.GONE,
-                        "is_failing", why == DisabledWhy.FAILING),
+                        "company",
+                        partners.find(endpoint.partner()).map(Partner::company).orElse(""),
+                        "url",
+                        endpoint.url(),
+                        "is_gone",
+                        why == DisabledWhy.GONE,
+                        "is_failing",
+                        why == DisabledWhy.FAILING),
                 Map.of(),
                 now.plus(USEFUL_FOR)));
     }

@@ -1,6 +1,5 @@
 package id.kezbek.webhooks.endpoints;
 
-import id.kezbek.webhooks.WebhookSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -65,9 +65,7 @@ public class Endpoints {
     void lock(PartnerId partner) {
         jdbc.sql("""
                         insert into webhooks.sequence (partner, last) values (?, 0)
-                        on conflict (partner) do update set last = sequence.last""")
-                .param(partner.value())
-                .update();
+                        on conflict (partner) do update set last = sequence.last""").param(partner.value()).update();
     }
 
     /** A partner's endpoints, the oldest first. */
@@ -113,10 +111,7 @@ public class Endpoints {
                         update webhooks.endpoint set state = ?, disabled_why = ?, failing_since = null, changed_at = ?
                         where id = ?""")
                 .params(Arrays.asList(
-                        why == null ? "ACTIVE" : "DISABLED",
-                        why == null ? null : why.name(),
-                        Timestamp.from(at),
-                        id))
+                        why == null ? "ACTIVE" : "DISABLED", why == null ? null : why.name(), Timestamp.from(at), id))
                 .update();
     }
 

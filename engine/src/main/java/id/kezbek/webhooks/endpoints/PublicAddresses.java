@@ -39,7 +39,8 @@ public final class PublicAddresses {
     private static final Block GLOBAL_V6 = new Block(0x2000_0000, 3);
 
     private static final Block[] INTERNAL_V6 = {
-        // Protocol assignments with Teredo, documentation, 6to4 and documentation; the transitions carry IPv4 addresses.
+        // Protocol assignments with Teredo, documentation, 6to4 and documentation; the transitions carry IPv4
+        // addresses.
         new Block(0x2001_0000, 23), new Block(0x2001_0db8, 32), new Block(0x2002_0000, 16), new Block(0x3fff_0000, 20)
     };
 

@@ -70,7 +70,7 @@ public class EventContent {
                     case PurchaseRefunded refunded -> List.of(ofRefund(fact, refunded));
                     case TierEvent.Expired expired -> ofPeriod(fact, expired);
                     case PayoutEvent payout -> ofPayout(fact, payout);
-                    case InvoiceEvent.Issued issued -> ofInvoice(fact, issued);
+                    case InvoiceEvent invoice -> ofInvoice(fact, invoice);
                     default -> List.<NewEvent>of();
                 })
                 .orElse(List.of());
@@ -85,25 +85,38 @@ public class EventContent {
                 partner,
                 WebhookType.TRANSACTION_ACCEPTED,
                 data(
-                        TRANSACTION, accepted.transactionId(),
-                        "reference", accepted.reference(),
-                        "customer_id", customer,
-                        WALLET, accepted.wallet(),
-                        AMOUNT, Amount.of(accepted.amount()),
-                        "cashback", Amount.of(accepted.cashback()),
-                        "reward", Amount.of(accepted.reward()),
-                        "tier", accepted.tier())));
+                        TRANSACTION,
+                        accepted.transactionId(),
+                        "reference",
+                        accepted.reference(),
+                        "customer_id",
+                        customer,
+                        WALLET,
+                        accepted.wallet(),
+                        AMOUNT,
+                        Amount.of(accepted.amount()),
+                        "cashback",
+                        Amount.of(accepted.cashback()),
+                        "reward",
+                        Amount.of(accepted.reward()),
+                        "tier",
+                        accepted.tier())));
         if (accepted.reward().isPositive()) {
             events.add(event(
                     fact,
                     partner,
                     WebhookType.REWARD_EARNED,
                     data(
-                            TRANSACTION, accepted.transactionId(),
-                            "customer_id", customer,
-                            "reward", Amount.of(accepted.reward()),
-                            "tier", accepted.tier(),
-                            "recurring", accepted.recurring())));
+                            TRANSACTION,
+                            accepted.transactionId(),
+                            "customer_id",
+                            customer,
+                            "reward",
+                            Amount.of(accepted.reward()),
+                            "tier",
+                            accepted.tier(),
+                            "recurring",
+                            accepted.recurring())));
         }
         String before = accepted.tierBefore();
         List<PurchaseAccepted.Moved> moves = accepted.movesOrNone();
@@ -113,11 +126,16 @@ public class EventContent {
                     partner,
                     WebhookType.TIER_CHANGED,
                     data(
-                            TRANSACTION, accepted.transactionId(),
-                            "customer_id", customer,
-                            "tier_before", before,
-                            "tier", accepted.tier(),
-                            "expires_on", moves.getLast().expiresOn().toString())));
+                            TRANSACTION,
+                            accepted.transactionId(),
+                            "customer_id",
+                            customer,
+                            "tier_before",
+                            before,
+                            "tier",
+                            accepted.tier(),
+                            "expires_on",
+                            moves.getLast().expiresOn().toString())));
         }
         return events;
     }
@@ -128,15 +146,24 @@ public class EventContent {
                 refunded.partnerId(),
                 WebhookType.REFUND_COMPLETED,
                 data(
-                        "refund_id", refunded.refundId(),
-                        TRANSACTION, refunded.transactionId(),
-                        "reference", refunded.reference(),
-                        "customer_id", customer(refunded.partnerId(), refunded.msisdn()),
-                        WALLET, refunded.wallet(),
-                        "whole", refunded.whole(),
-                        AMOUNT, Amount.of(refunded.amount()),
-                        "cashback", Amount.of(refunded.cashback()),
-                        "reward", Amount.of(refunded.reward())));
+                        "refund_id",
+                        refunded.refundId(),
+                        TRANSACTION,
+                        refunded.transactionId(),
+                        "reference",
+                        refunded.reference(),
+                        "customer_id",
+                        customer(refunded.partnerId(), refunded.msisdn()),
+                        WALLET,
+                        refunded.wallet(),
+                        "whole",
+                        refunded.whole(),
+                        AMOUNT,
+                        Amount.of(refunded.amount()),
+                        "cashback",
+                        Amount.of(refunded.cashback()),
+                        "reward",
+                        Amount.of(refunded.reward())));
     }
 
     /** Several periods may end at once; only the last of them tells the customer's new tier. */
@@ -177,13 +204,20 @@ public class EventContent {
                 payout.partnerId(),
                 type,
                 data(
-                        "payout_id", Ids.text(fact.subject()),
-                        WALLET, payout.wallet(),
-                        AMOUNT, Amount.of(payout.amount()),
-                        "state", state));
+                        "payout_id",
+                        Ids.text(fact.subject()),
+                        WALLET,
+                        payout.wallet(),
+                        AMOUNT,
+                        Amount.of(payout.amount()),
+                        "state",
+                        state));
     }
 
-    private List<NewEvent> ofInvoice(Fact fact, InvoiceEvent.Issued issued) {
+    private List<NewEvent> ofInvoice(Fact fact, InvoiceEvent invoice) {
+        if (!(invoice instanceof InvoiceEvent.Issued issued)) {
+            return List.of();
+        }
         return partners.find(issued.partnerCode()).map(Partner::id).stream()
                 .map(partner -> event(
                         fact,

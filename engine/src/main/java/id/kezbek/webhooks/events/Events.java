@@ -141,9 +141,7 @@ public class Events {
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from webhooks.event where id in
-                          (select id from webhooks.event where at < ? order by at limit ? for update skip locked)""")
-                .params(Timestamp.from(before), limit)
-                .update();
+                          (select id from webhooks.event where at < ? order by at limit ?)""").params(Timestamp.from(before), limit).update();
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant at) {

@@ -21,7 +21,8 @@ class WebhookJobs {
 
     @Bean
     Job redriveWebhookFactsJob(QueueDeliveries queueDeliveries) {
-        return Job.named("redrive-webhook-facts", "Processes dead letters of the webhook consumer again, at most 5,000.")
+        return Job.named(
+                        "redrive-webhook-facts", "Processes dead letters of the webhook consumer again, at most 5,000.")
                 .runs(() -> processed(queueDeliveries.retryFacts()));
     }
 

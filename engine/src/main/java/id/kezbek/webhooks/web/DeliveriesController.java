@@ -68,7 +68,8 @@ class DeliveriesController {
 
     @GetMapping(PATH + "/{id}")
     @Allow({Role.PARTNER, Role.OFFICER, Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})
-    DeliveryAnswer.WithAttempts one(Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
+    DeliveryAnswer.WithAttempts one(
+            Caller caller, @PathVariable String id, @RequestParam MultiValueMap<String, String> parameters) {
         Query.readNone(parameters);
         DeliveryLog.Line line = scope.delivery(id, caller);
         return new DeliveryAnswer.WithAttempts(

@@ -36,7 +36,8 @@ record EndpointAnswer(
 
         static WithSecret of(ChangeEndpoints.WithSecret created, String partner) {
             return new WithSecret(
-                    EndpointAnswer.of(created.endpoint(), partner), created.secret().text());
+                    EndpointAnswer.of(created.endpoint(), partner),
+                    created.secret().text());
         }
 
         @Override

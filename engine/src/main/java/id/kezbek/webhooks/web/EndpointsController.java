@@ -72,13 +72,13 @@ class EndpointsController {
     @Allow({Role.PARTNER, Role.OFFICER, Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})
     Listing<EndpointAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         PartnerId partner = Query.read(parameters, query -> PartnerScope.one(partners, caller, query));
-        return new Listing<>(
-                endpoints.of(partner).stream().map(this::answer).toList(), null);
+        return new Listing<>(endpoints.of(partner).stream().map(this::answer).toList(), null);
     }
 
     @PostMapping(PATH)
     @Allow({Role.PARTNER, Role.OFFICER})
-    ResponseEntity<EndpointAnswer.WithSecret> add(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
+    ResponseEntity<EndpointAnswer.WithSecret> add(
+            Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         ChangeEndpoints.Choice choice = Fields.readStrictly(body, this::choice);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .body(shown(changeEndpoints.add(caller.requirePartner(), choice, caller)));
@@ -121,8 +121,7 @@ class EndpointsController {
     @Allow({Role.PARTNER, Role.OFFICER})
     ResponseEntity<DeliveryAnswer> test(Caller caller, @PathVariable String id) {
         return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .body(DeliveryAnswer.of(
-                        resendDelivery.test(caller.requirePartner(), WebhookScope.endpointId(id))));
+                .body(DeliveryAnswer.of(resendDelivery.test(caller.requirePartner(), WebhookScope.endpointId(id))));
     }
 
     private EndpointAnswer answer(Endpoint endpoint) {

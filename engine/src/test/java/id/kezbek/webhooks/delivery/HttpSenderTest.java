@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.webhooks.WebhookReceiver;
 import id.kezbek.webhooks.WebhookReceiver.Response;
-import id.kezbek.webhooks.WebhookSettings;
 import id.kezbek.webhooks.endpoints.WebhookSecret;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -57,7 +57,8 @@ class HttpSenderTest {
     }
 
     private static HttpSender sender(DnsResolver names, boolean allowsInternal, Duration timeout) {
-        WebhookSettings settings = new WebhookSettings(allowsInternal, timeout, Duration.ofDays(30), Duration.ofDays(5));
+        WebhookSettings settings =
+                new WebhookSettings(allowsInternal, timeout, Duration.ofDays(30), Duration.ofDays(5));
         return new HttpSender(settings, new GuardedResolver(names, allowsInternal), Clock.systemUTC());
     }
 
@@ -100,7 +101,8 @@ class HttpSenderTest {
     @Test
     void oneInternalAddressAmongPublicOnesIsEnoughToRefuse() {
         try (HttpSender sender = sender(new Names("93.184.215.14", "127.0.0.1"), false, Duration.ofSeconds(10))) {
-            assertThat(sender.send(delivery("http://shop.example:1/")).failure()).isEqualTo(Failure.INTERNAL_ADDRESS);
+            assertThat(sender.send(delivery("http://shop.example:1/")).failure())
+                    .isEqualTo(Failure.INTERNAL_ADDRESS);
         }
     }
 

@@ -52,7 +52,8 @@ class RepeatedAttemptsTest {
     @BeforeEach
     void addEndpoint() {
         partner = partners.prepaid(Money.ZERO);
-        String code = engine.get(PartnerDirectory.class).find(partner).orElseThrow().code();
+        String code =
+                engine.get(PartnerDirectory.class).find(partner).orElseThrow().code();
         endpoint = engine.get(ChangeEndpoints.class)
                 .add(
                         partner,
@@ -81,13 +82,16 @@ class RepeatedAttemptsTest {
             if (number < RetrySchedule.ATTEMPTS) {
                 assertThat(line(delivery).state()).isEqualTo(DeliveryState.WAITING);
                 Instant due = line(delivery).dueAt();
-                engine.clock().advance(Duration.between(engine.clock().instant(), due).plusMillis(10));
+                engine.clock()
+                        .advance(Duration.between(engine.clock().instant(), due).plusMillis(10));
             }
         }
         assertThat(line(delivery).state()).isEqualTo(DeliveryState.FAILED);
         assertThat(receiver.received()).hasSize(RetrySchedule.ATTEMPTS);
         assertThat(receiver.received().stream().map(Received::id).distinct()).hasSize(1);
-        assertThat(receiver.received().stream().map(webhook -> webhook.header("webhook-timestamp")).distinct())
+        assertThat(receiver.received().stream()
+                        .map(webhook -> webhook.header("webhook-timestamp"))
+                        .distinct())
                 .as("each attempt is signed anew")
                 .hasSizeGreaterThan(5);
         List<Duration> waits = waits(attempts(delivery));
@@ -149,12 +153,14 @@ class RepeatedAttemptsTest {
         receiver.answers(webhook -> Response.of(204));
         UUID delivery = queued();
         Eventually.holds("delivered", () -> line(delivery).state() == DeliveryState.DELIVERED);
-        Claimed older = new Claimed(
-                delivery, line(delivery).event(), endpoint.id(), endpoint.url(), "{}", 0, 1, List.of());
+        Claimed older =
+                new Claimed(delivery, line(delivery).event(), endpoint.id(), endpoint.url(), "{}", 0, 1, List.of());
 
         engine.get(RecordAttempts.class)
                 .record(List.of(new RecordAttempts.Ended(
-                        older, Reply.failed(Failure.TIMEOUT, Duration.ofSeconds(20)), engine.clock().instant())));
+                        older,
+                        Reply.failed(Failure.TIMEOUT, Duration.ofSeconds(20)),
+                        engine.clock().instant())));
 
         assertThat(line(delivery).state()).isEqualTo(DeliveryState.DELIVERED);
     }

@@ -1,4 +1,4 @@
-package id.kezbek.webhooks;
+package id.kezbek.webhooks.endpoints;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package id.kezbek.webhooks;
+package id.kezbek.webhooks.endpoints;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
