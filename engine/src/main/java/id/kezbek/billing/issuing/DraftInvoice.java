@@ -108,12 +108,12 @@ public class DraftInvoice {
         if (!until.isAfter(startOf(period)) || until.isAfter(last)) {
             throw Refusal.badField("cut", "must be a time in " + period + " in Asia/Jakarta, and at most " + last);
         }
-        next.filter(invoice -> until.isBefore(last)).ifPresent(invoice -> {
+        if (next.isPresent() && until.isBefore(last)) {
             throw Refusal.badField(
                     "cut",
-                    "must be " + last + ", because invoice " + invoice.number()
+                    "must be " + last + ", because invoice " + next.get().number()
                             + " of the next month begins at this time");
-        });
+        }
         if (until.plus(settings.settleAfter()).isAfter(clock.instant())) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
