@@ -69,7 +69,8 @@ class UnknownMovementsTest extends StatementsOfOneProvider {
         assertThat(calls.put("XENIT", day, statement).status()).isEqualTo(201);
 
         assertThat(engine.database()
-                        .sql("select kind || ' ' || difference from reconciliation.break where provider = 'XENIT' and day = ?")
+                        .sql(
+                                "select kind || ' ' || difference from reconciliation.break where provider = 'XENIT' and day = ?")
                         .param(day)
                         .query(String.class)
                         .list())

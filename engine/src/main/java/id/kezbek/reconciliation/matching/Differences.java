@@ -145,8 +145,7 @@ class Differences {
     private static final String WRITTEN_OFF =
             "(b.written_off_before + case when b.state = 'WRITTEN_OFF' then b.difference else 0 end)";
 
-    private static final String SETTLED =
-            "(" + WRITTEN_OFF + " <> 0 and excluded.difference = " + WRITTEN_OFF + ")";
+    private static final String SETTLED = "(" + WRITTEN_OFF + " <> 0 and excluded.difference = " + WRITTEN_OFF + ")";
 
     /**
      * Writes what was found. If a difference was written off and the statement changed later, only the rest is open: the
