@@ -133,9 +133,12 @@ class MonthsTest {
                           from_day, to_day, state, complete, has_fees, lines, rejected, total, received_by, received_at)
                         values (gen_random_uuid(), 'CLOSE2', 'MTRANS', 1, 'of the close', '-', 0,
                           '2012-03-04', '2012-03-05', 'LOADED', true, true, 0, 0, 0, '-', '2012-03-05T23:59:59+07:00')""").update();
-        assertThat(words("2012-03", "reconciled-days")).as("the day had not ended").startsWith("1 ");
+        assertThat(words("2012-03", "reconciled-days"))
+                .as("the day had not ended")
+                .startsWith("1 ");
         engine.database()
-                .sql("update reconciliation.file set received_at = '2012-03-06T00:00:00+07:00' where provider = 'CLOSE2'")
+                .sql(
+                        "update reconciliation.file set received_at = '2012-03-06T00:00:00+07:00' where provider = 'CLOSE2'")
                 .update();
         engine.database()
                 .sql("update reconciliation.break set state = 'EXPLAINED' where subject = 'of the close'")

@@ -108,7 +108,9 @@ class StatementsAsProofTest {
         engine.clock().advance(Duration.ofHours(25));
         LocalDate next = day.plusDays(1);
         assertThat(calls.put(GOPAID, next, statement(next)).status()).isBetween(200, 201);
-        assertThat(absent(attempt)).as("both files came before the end of their day").isZero();
+        assertThat(absent(attempt))
+                .as("both files came before the end of their day")
+                .isZero();
         engine.clock().advance(Duration.ofHours(24));
         assertThat(calls.put(GOPAID, day, statement(day)).status()).isBetween(200, 201);
         assertThat(absent(attempt)).as("the file of the next day did").isZero();

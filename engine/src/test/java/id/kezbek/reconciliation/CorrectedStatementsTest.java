@@ -37,7 +37,11 @@ class CorrectedStatementsTest extends StatementSetUp {
         writeOff(day, "UNKNOWN_PAYMENT");
         assertThat(before.subtract(available())).isEqualByComparingTo("6001");
 
-        put(day, new XenitFile().with(known, row -> row.replace(",550,", ",650,")).with(unknown, row -> withoutFee(row)));
+        put(
+                day,
+                new XenitFile()
+                        .with(known, row -> row.replace(",550,", ",650,"))
+                        .with(unknown, row -> withoutFee(row)));
         assertThat(states(day)).containsExactly("FEE OPEN -100.00", "UNKNOWN_PAYMENT WRITTEN_OFF -6001.00");
 
         put(day, new XenitFile().with(known, row -> row));

@@ -67,7 +67,7 @@ class NeighbouringStatementsTest extends StatementSetUp {
         put(first.plusDays(10), first.plusDays(19), new XenitFile());
 
         assertThat(matchesOfDay(day)).isZero();
-        assertThat(open(first, first.plusDays(9))).containsExactly("UNKNOWN_PAYMENT -6000.00");
+        assertThat(open(first, first.plusDays(9))).containsExactly("UNKNOWN_PAYMENT -6550.00");
     }
 
     /** Three lines fit one attempt. The run of the last statement does not read two of them. */
@@ -88,7 +88,7 @@ class NeighbouringStatementsTest extends StatementSetUp {
         put(day.plusDays(1), day.plusDays(1), new XenitFile());
 
         assertThat(matchesOfDay(before) + matchesOfDay(day)).isZero();
-        assertThat(open(before, day)).hasSize(3).containsOnly("UNKNOWN_PAYMENT -6000.00");
+        assertThat(open(before, day)).hasSize(3).containsOnly("UNKNOWN_PAYMENT -6550.00");
     }
 
     /** People match a late line. Its payment is then recorded, and no statement lacks the attempt any more. */

@@ -75,7 +75,11 @@ class RealFormatsTest extends StatementSetUp {
                         "OTHER 500.00 - ");
         assertThat(breaks("MTRANS", day))
                 .containsExactly(
-                        "UNKNOWN_REVERSAL 25000.00", "UNKNOWN_TOP_UP -25000000.00", "UNKNOWN_TOP_UP 100000000.00");
+                        "UNKNOWN_MOVEMENT -3000.00",
+                        "UNKNOWN_MOVEMENT 500.00",
+                        "UNKNOWN_REVERSAL 25000.00",
+                        "UNKNOWN_TOP_UP -25000000.00",
+                        "UNKNOWN_TOP_UP 100000000.00");
     }
 
     @Test
@@ -113,8 +117,8 @@ class RealFormatsTest extends StatementSetUp {
                         "TOP_UP 1000000.00 - ",
                         "OTHER -20000.00 - ");
         assertThat(breaks("XENIT", day))
-                .as("the fees agree, with their VAT or without")
-                .containsExactly("UNKNOWN_TOP_UP 1000000.00");
+                .as("the fees agree, with their VAT or without; a withdrawal is in no books")
+                .containsExactly("UNKNOWN_MOVEMENT -20000.00", "UNKNOWN_TOP_UP 1000000.00");
         assertThat(balance(AccountKind.INPUT_TAX, ""))
                 .as("one person's file books nothing")
                 .isEqualTo(taxBefore);

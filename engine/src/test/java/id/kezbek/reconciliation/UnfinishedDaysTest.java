@@ -33,7 +33,8 @@ class UnfinishedDaysTest extends StatementSetUp {
         engine.clock().turnTo(next);
         put(next, nextFile, 201);
         assertThat(absent(paid)).isZero();
-        assertThat(missing(day)).contains("the statement came before the end of the day; import it again after the day");
+        assertThat(missing(day))
+                .contains("the statement came before the end of the day; import it again after the day");
 
         put(day, file, 200);
         assertThat(absent(paid)).as("the next day has not ended").isZero();

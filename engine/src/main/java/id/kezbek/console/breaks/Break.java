@@ -31,6 +31,7 @@ public record Break(
 
     public static final List<String> KINDS = List.of(
             "UNKNOWN_PAYMENT",
+            "UNKNOWN_MOVEMENT",
             "LATE_SUCCESS",
             "UNKNOWN_REVERSAL",
             "PENDING",

@@ -19,7 +19,7 @@ class UnmatchedFees {
 
     /**
      * The fees by provider, for providers with statements up to the end of the month. A provider's amount is the total
-     * of its fees without an attempt and of the fee differences that were not written off. The amount is negative if
+     * of its fees without an attempt that were not written off, and of the fee differences that were not written off. The amount is negative if
      * the books contain more fees than the statements.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
@@ -34,6 +34,10 @@ class UnmatchedFees {
                           where l.kind = 'FEE' and l.day <= :last and not exists (
                             select from reconciliation.match m
                             where m.file = l.file and m.number = l.number and m.part = l.part and m.active)
+                            and not exists (
+                              select from reconciliation.break b
+                              where b.file = l.file and b.number = l.number and b.part in (0, l.part) and b.state = 'WRITTEN_OFF'
+                                and b.kind in ('UNKNOWN_MOVEMENT', 'UNKNOWN_PAYMENT', 'DUPLICATE_LINE', 'PAID_TWICE'))
                           union all
                           select provider, -difference from reconciliation.break
                           where kind = 'FEE' and state in ('OPEN', 'EXPLAINED') and day <= :last

@@ -239,10 +239,7 @@ public class ImportStatement {
         return known;
     }
 
-    /**
-     * If a second person sends the same bytes, this confirms the file. If somebody sends them after the end of the file's
-     * days, no row of these days is missing.
-     */
+    /** A second person confirms the file. If it comes again after its days, no row of these days is missing. */
     private Imported again(StatementFile known, Order order) {
         return Objects.requireNonNull(transactions.execute(status -> {
             files.receivedAgain(known.id(), clock.instant());

@@ -182,10 +182,7 @@ public class StatementFiles {
     void receivedAgain(UUID file, Instant now) {
         jdbc.sql("""
                         update reconciliation.file set received_at = :now
-                        where id = :file and not reconciliation.is_of_whole_days(to_day, received_at)""")
-                .param("file", file)
-                .param("now", Timestamp.from(now))
-                .update();
+                        where id = :file and not reconciliation.is_of_whole_days(to_day, received_at)""").param("file", file).param("now", Timestamp.from(now)).update();
     }
 
     public void matched(UUID file, Instant now) {

@@ -63,7 +63,7 @@ class Supersede {
             insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, active, undoes, approval,
               matched_at)
             select file, number, part, attempt, role, step, interchangeable, false, id, approval, :at from again""".formatted(
-            "row(l.part, l.kind, l.our_reference, l.provider_reference, l.msisdn, l.wallet, l.amount, l.at)::text");
+                    "row(l.part, l.kind, l.our_reference, l.provider_reference, l.msisdn, l.wallet, l.amount, l.at)::text");
 
     private final StatementFiles files;
     private final JdbcClient jdbc;

@@ -2,8 +2,10 @@ package id.kezbek.reconciliation.matching;
 
 /** The kinds of differences. */
 public enum BreakKind {
-    /** The statement has a payment that belongs to no attempt of ours. */
+    /** The statement has a payment that belongs to no attempt of ours. Fees in the same row are included. */
     UNKNOWN_PAYMENT(true),
+    /** The statement has a fee, VAT or another movement that belongs to no attempt of ours. */
+    UNKNOWN_MOVEMENT(true),
     /** The statement has a payment, but we recorded its attempt as failed. */
     LATE_SUCCESS(false),
     /** The statement has a reversal that is missing in our books. */

@@ -1,0 +1,1 @@
+alter table reconciliation.break validate constraint break_kind_check;

@@ -1,0 +1,136 @@
+package id.kezbek.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
+import id.kezbek.testing.EngineTest;
+import id.kezbek.testing.EngineUnderTest;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Each row of a statement that the books lack is a difference, whatever its kind. */
+@EngineTest
+class UnknownMovementsTest extends StatementsOfOneProvider {
+
+    UnknownMovementsTest(EngineUnderTest engine) {
+        super(engine);
+    }
+
+    @Test
+    void movementOfUnknownKindIsDecidedBeforeDayIsComplete() {
+        LocalDate day = LocalDate.of(2018, 9, 10);
+        PaidStatement paid = paid(Provider.JOSVOH2H, day, 1);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        String adjusted = withRow(paid.statement(), -5_000_000, "ADJUSTMENT", day);
+        assertThat(calls.put("JOSVOH2H", day, adjusted).status()).isEqualTo(201);
+        assertThat(open(day)).containsExactly("UNKNOWN_MOVEMENT -5000000.00");
+        JsonNode bridge = bridge(day);
+        assertThat(bridge.at("/residual/value").asString()).isEqualTo("0.00");
+        assertThat(bridge.get("missing").toString()).contains("1 differences of this day are open");
+        BigDecimal before = available();
+
+        writeOff(day);
+
+        assertThat(before.subtract(available())).isEqualByComparingTo("5000000");
+        assertThat(calls.put("JOSVOH2H", day, adjusted).status()).isEqualTo(200);
+        assertThat(open(day)).isEmpty();
+        assertThat(bridge(day).get("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    void feeWithoutPaymentIsADifferenceAndIsAccruedUntilItIsWrittenOff() {
+        LocalDate day = LocalDate.of(2018, 11, 10);
+        PaidStatement paid = paid(Provider.JOSVOH2H, day, 1);
+        attempts.insert(paid.lines(), line -> "SUCCEEDED");
+        String charged = withRow(paid.statement(), -700, "FEE", day);
+        assertThat(calls.put("JOSVOH2H", day, charged).status()).isEqualTo(201);
+        assertThat(open(day)).containsExactly("UNKNOWN_MOVEMENT -700.00");
+        BigDecimal accrued = accrued(day);
+
+        writeOff(day);
+
+        assertThat(accrued.subtract(accrued(day))).isEqualByComparingTo("700");
+    }
+
+    /** A row is one difference: its fee belongs to the unknown payment. */
+    @Test
+    void feeInRowOfUnknownPaymentBelongsToIt() {
+        LocalDate day = LocalDate.of(2018, 9, 10);
+        String statement = new XenitFile()
+                .with(paidByXenit("WITH-FEE", 6_281_199_000_000L, day, 1))
+                .text();
+        assertThat(calls.put("XENIT", day, statement).status()).isEqualTo(201);
+
+        assertThat(engine.database()
+                        .sql(
+                                "select kind || ' ' || difference from reconciliation.break where provider = 'XENIT' and day = ?")
+                        .param(day)
+                        .query(String.class)
+                        .list())
+                .containsExactly("UNKNOWN_PAYMENT -6550.00");
+    }
+
+    /** The statement with one more row without references, and the right trailer. */
+    private static String withRow(String statement, long amount, String kind, LocalDate day) {
+        String last = statement.lines().toList().getLast();
+        String[] trailer = last.split(",", -1);
+        return statement.replace(
+                last,
+                "JOSVOH2H,,of-%s,,,%d,%s,%sT05:00:00Z\nTRAILER,%d,%d,%s,%d"
+                        .formatted(
+                                kind,
+                                amount,
+                                kind,
+                                day,
+                                Long.parseLong(trailer[1]) + 1,
+                                Long.parseLong(trailer[2]) + amount,
+                                trailer[3],
+                                Long.parseLong(trailer[4]) + amount));
+    }
+
+    private JsonNode bridge(LocalDate day) {
+        return staff.get("/api/v2/providers/JOSVOH2H/float-bridge/" + day, Role.AUDITOR)
+                .body();
+    }
+
+    private void writeOff(LocalDate day) {
+        UUID id = engine.database()
+                .sql("select id from reconciliation.break where provider = 'JOSVOH2H' and day = ? and state = 'OPEN'")
+                .param(day)
+                .query(UUID.class)
+                .single();
+        Answer done = staff.twoPeople(
+                "/api/v2/breaks/" + Ids.text(id) + "/write-off", "{\"reason\":\"the provider showed the invoice\"}");
+        assertThat(done.status()).as(done.v2()).isEqualTo(200);
+    }
+
+    private List<String> open(LocalDate day) {
+        return engine.database().sql("""
+                        select kind || ' ' || difference from reconciliation.break
+                        where provider = 'JOSVOH2H' and day = ? and state = 'OPEN'""").param(day).query(String.class).list();
+    }
+
+    /** What the close of the day's month would accrue. */
+    private BigDecimal accrued(LocalDate day) {
+        String words = staff.get("/api/v2/months/" + day.toString().substring(0, 7), Role.FINANCE)
+                .body()
+                .toString();
+        java.util.regex.Matcher fees =
+                java.util.regex.Pattern.compile("JOSVOH2H IDR (-?[0-9.]+)").matcher(words);
+        return fees.find() ? new BigDecimal(fees.group(1)) : BigDecimal.ZERO;
+    }
+
+    private BigDecimal available() {
+        return engine.database()
+                .sql("select available from payouts.provider_float where provider = 'JOSVOH2H'")
+                .query(BigDecimal.class)
+                .single();
+    }
+}
