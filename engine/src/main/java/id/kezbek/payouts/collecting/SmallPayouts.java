@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,20 +113,27 @@ class SmallPayouts {
                 .list();
     }
 
-    /** Locks the small payouts of a group under any notation of its number, the oldest first. */
+    /**
+     * Locks the small payouts of a group under any notation of its number, the oldest first. One query for each notation: with
+     * an array of notations, the plan would not use the index of customers.
+     */
     List<Small> lock(Group group, int limit) {
+        return Msisdn.ofKept(group.msisdn()).spellings().stream()
+                .flatMap(digits -> lock(group, digits, limit).stream())
+                .sorted(Comparator.comparing(Small::id))
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Small> lock(Group group, String msisdn, int limit) {
         return jdbc.sql("""
                         select id, amount, refusals, due_at,
                           not exists (select from payouts.item i where i.payout = p.id and i.kind in ('NETTING', 'ROUNDING')) as plain
                         from payouts.payout p
-                        where partner = ? and msisdn = any(?) and wallet = ? and state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM'
+                        where partner = ? and msisdn = ? and wallet = ? and state = 'HELD' and reason = 'BELOW_WALLET_MINIMUM'
                           and attempts = 0 and amount = trunc(amount)
                         order by id limit ? for update""")
-                .params(
-                        group.partner().value(),
-                        Msisdn.ofKept(group.msisdn()).spellings().toArray(String[]::new),
-                        group.wallet(),
-                        limit)
+                .params(group.partner().value(), msisdn, group.wallet(), limit)
                 .query((row, n) -> new Small(
                         row.getObject("id", UUID.class),
                         Money.rupiah(row.getBigDecimal("amount")),
