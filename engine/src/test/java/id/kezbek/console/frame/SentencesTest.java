@@ -93,8 +93,9 @@ class SentencesTest {
 
     @Test
     void aCountryHasItsName() {
-        assertThat(indonesian.sentence(
-                        "must be a possible mobile number of Indonesia or Singapore, such as 62812345678 or +62812345678"))
+        assertThat(
+                        indonesian.sentence(
+                                "must be a possible mobile number of Indonesia or Singapore, such as 62812345678 or +62812345678"))
                 .isEqualTo(
                         "harus nomor ponsel yang mungkin ada di Indonesia atau Singapura, seperti 62812345678 atau +62812345678");
     }
