@@ -24,9 +24,17 @@ public final class FieldValue {
             case AMOUNT -> amount(text);
             case NUMBER, HIDDEN_NUMBER -> WHOLE.matcher(text).matches() ? (Object) Long.valueOf(text) : text;
             case PERCENT -> percent(text);
-            case YES_NO -> text.equals("YES");
+            case YES_NO -> yesOrNo(text);
             case TIME -> time(text);
             case TEXT, EMAIL, LINES, CHOICE, FILE, HIDDEN -> text;
+        };
+    }
+
+    private static Object yesOrNo(String text) {
+        return switch (text) {
+            case "YES" -> true;
+            case "NO" -> false;
+            default -> text;
         };
     }
 

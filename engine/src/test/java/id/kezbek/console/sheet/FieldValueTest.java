@@ -48,5 +48,8 @@ class FieldValueTest {
         assertThat(FieldValue.of(Input.of("percent", Kind.PERCENT), "2,5 %")).isEqualTo("2.5");
         assertThat(FieldValue.of(Input.of("percent", Kind.PERCENT), "\"2.5\"")).isEqualTo("2.5");
         assertThat(FieldValue.of(Input.of("active", Kind.YES_NO), "NO")).isEqualTo(false);
+        assertThat(FieldValue.of(Input.of("active", Kind.YES_NO), "maybe"))
+                .as("refused by the operation, not read as no")
+                .isEqualTo("maybe");
     }
 }
