@@ -143,6 +143,13 @@ public enum TemplateName {
             Variable.required("path", "/api/v2/exports/01k8zj2x7f4w2r9v0c5m3n6p8q/file"),
             Variable.optional("expires_at", "29 November 2026 10:15 WIB")),
 
+    /** To each officer of a partner: the engine disabled a webhook endpoint. */
+    WEBHOOK_DISABLED(
+            Variable.required("company", "Tokomedia"),
+            Variable.required("url", "https://shop.example/hooks"),
+            Variable.flag("is_gone"),
+            Variable.flag("is_failing")),
+
     /** To the operators of the engine. */
     OPERATOR_ALERT(
             Variable.required("alert", "A break-glass code was used"),

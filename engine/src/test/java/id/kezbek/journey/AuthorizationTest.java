@@ -114,6 +114,8 @@ class AuthorizationTest {
         this.operations = Operation.all(requestMappingHandlerMapping);
     }
 
+    private static final String WEBHOOK_ENDPOINTS = "/api/v2/webhook-endpoints";
+    private static final String WEBHOOK_DELIVERIES = "/api/v2/webhook-deliveries";
     private static final String OFFICERS = "/api/v2/partners/{code}/officers/";
     private static final String INVOICES = "/api/v2/partners/{code}/invoices/";
 
@@ -306,6 +308,11 @@ class AuthorizationTest {
             return first(
                     partnersToken(Role.PARTNER, partner), "/api/v2/partners/" + partner.code() + "/invoices", "id");
         }
+        for (String list : List.of(WEBHOOK_ENDPOINTS, WEBHOOK_DELIVERIES)) {
+            if (path.startsWith(list)) {
+                return first(partnersToken(Role.PARTNER, partner), list, "id");
+            }
+        }
         Map<String, UnaryOperator<String>> ids = Map.of(
                 "/api/v2/transactions/{id}",
                 token -> first(token, "/api/v2/transactions", "id"),
@@ -364,6 +371,19 @@ class AuthorizationTest {
         Eventually.holds("it is paid", () -> partner.recorded().get("payouts.attempt where partner = :id") > 0);
         TestInvoices.insert(engine, partner.id(), partner.code());
         TestInvoices.credit(engine, partner.id());
+        // No system listens there, so the delivery fails at once.
+        String endpoint = partner.post(
+                        WEBHOOK_ENDPOINTS,
+                        "{\"url\":\"http://127.0.0.1:1/hooks\"}",
+                        "Idempotency-Key",
+                        "endpoint-of-" + partner.code())
+                .body()
+                .get("id")
+                .asString();
+        String test = WEBHOOK_ENDPOINTS + "/" + endpoint + "/test";
+        assertThat(partner.post(test, "", "Idempotency-Key", "test-of-" + partner.code())
+                        .status())
+                .isEqualTo(202);
         return partner;
     }
 

@@ -65,7 +65,11 @@ class OwnRowsTest {
             Map.entry("billing.allocation", OF_ITS_INVOICES),
             Map.entry("ledger.account", "owner = :code"),
             Map.entry("ledger.day_balance", "account in (select id from ledger.account where owner = :code)"),
-            Map.entry("ledger.line", "account in (select id from ledger.account where owner = :code)"));
+            Map.entry("ledger.line", "account in (select id from ledger.account where owner = :code)"),
+            Map.entry("webhooks.endpoint", "partner = :id"),
+            Map.entry("webhooks.event", "partner = :id"),
+            Map.entry("webhooks.delivery", "partner = :id"),
+            Map.entry("webhooks.attempt", "delivery in (select id from webhooks.delivery where partner = :id)"));
 
     /** Tables without rows of a partner that only makes purchases and gets invoices. */
     private static final Set<String> MAY_BE_EMPTY = Set.of(
@@ -78,7 +82,11 @@ class OwnRowsTest {
             "billing.tax_number",
             "billing.withholding",
             "billing.allocation",
-            "ledger.day_balance");
+            "ledger.day_balance",
+            "webhooks.endpoint",
+            "webhooks.event",
+            "webhooks.delivery",
+            "webhooks.attempt");
 
     /** Settings that are the same for every partner. */
     private static final List<String> EVERYBODYS =

@@ -1,5 +1,6 @@
 package id.kezbek.billing.invoices;
 
+import id.kezbek.billing.InvoiceEvent;
 import id.kezbek.facts.Event;
 import id.kezbek.facts.EventFamily;
 import org.springframework.stereotype.Component;

@@ -3,7 +3,7 @@ package id.kezbek.billing.receivables;
 import id.kezbek.approvals.audit.Actors;
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
-import id.kezbek.billing.invoices.InvoiceEvent;
+import id.kezbek.billing.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;

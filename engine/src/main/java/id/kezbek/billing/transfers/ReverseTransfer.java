@@ -2,7 +2,7 @@ package id.kezbek.billing.transfers;
 
 import id.kezbek.approvals.audit.AuditEntry;
 import id.kezbek.approvals.audit.AuditLog;
-import id.kezbek.billing.invoices.InvoiceEvent;
+import id.kezbek.billing.InvoiceEvent;
 import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.billing.receivables.Allocations;
 import id.kezbek.billing.receivables.RecordInvoicePayment;

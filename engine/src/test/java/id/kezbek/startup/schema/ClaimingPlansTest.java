@@ -127,7 +127,12 @@ class ClaimingPlansTest {
             new Claim("ForgetPeriods", "delete from", NOW + ", 50"),
             new Claim("Backtests", "skip locked", NOW + ", " + NOW),
             new Claim("Backtests", "delete from", NOW + ", 50"),
-            new Claim("ComposeReferences", "as walked", "0, '', 50, 50"));
+            new Claim("ComposeReferences", "as walked", "0, '', 50, 50"),
+            new Claim(
+                    "DeliveryQueue",
+                    "with due as",
+                    NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW),
+            new Claim("Events", "delete from webhooks.event", NOW + ", 50"));
 
     private static final List<SqlInSources.Statement> SOURCES = SqlInSources.of(Path.of("src/main/java"));
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -55,7 +55,10 @@ final class MigrationRules {
             "reporting.account_day",
             "reporting.payout_hour",
             "reporting.purchase_hour",
-            "shared.first_answer");
+            "shared.first_answer",
+            "webhooks.attempt",
+            "webhooks.delivery",
+            "webhooks.event");
 
     /** The tables that people fill by hand, with one row for each partner, rule, provider, job or day. */
     static final Set<String> SMALL = Set.of(
@@ -144,7 +147,9 @@ final class MigrationRules {
             "shared.job_run",
             "shared.key_check",
             "shared.oldest_engine",
-            "shared.scheduled_job");
+            "shared.scheduled_job",
+            "webhooks.endpoint",
+            "webhooks.sequence");
 
     private static final String NAME = "([a-z_0-9]+\\.[a-z_0-9]+)";
     private static final Pattern CREATE_TABLE =

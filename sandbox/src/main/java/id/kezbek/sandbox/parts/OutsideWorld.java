@@ -43,6 +43,9 @@ public final class OutsideWorld implements AutoCloseable {
             "cezbek.limits.address-calls-per-second", "1000000",
             "cezbek.limits.sign-ins-per-minute", "1000000");
 
+    /** A receiver of webhooks on a laptop has no public address. */
+    private static final Map<String, String> LOCAL_WEBHOOKS = Map.of("cezbek.webhooks.allows-internal", "true");
+
     static final String REDIS_FOLDER = "redis";
 
     private static final Logger LOG = LoggerFactory.getLogger(OutsideWorld.class);
@@ -161,6 +164,7 @@ public final class OutsideWorld implements AutoCloseable {
     public Map<String, String> engineProperties() {
         Map<String, String> properties = new LinkedHashMap<>(NO_LIMITS);
         properties.putAll(NO_DRAIN);
+        properties.putAll(LOCAL_WEBHOOKS);
         parts.forEach(part -> properties.putAll(part.engineProperties()));
         return properties;
     }

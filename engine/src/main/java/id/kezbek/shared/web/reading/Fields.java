@@ -376,7 +376,8 @@ public final class Fields {
         return node;
     }
 
-    private @Nullable JsonNode node(String name) {
+    @Nullable
+    JsonNode node(String name) {
         asked.add(name);
         return source.apply(name);
     }

@@ -1,4 +1,4 @@
-package id.kezbek.billing.invoices;
+package id.kezbek.billing;
 
 import id.kezbek.facts.EventKind;
 import id.kezbek.ledger.Account;

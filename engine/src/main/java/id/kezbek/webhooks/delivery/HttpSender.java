@@ -1,0 +1,233 @@
+package id.kezbek.webhooks.delivery;
+
+import id.kezbek.shared.Ids;
+import id.kezbek.webhooks.endpoints.WebhookSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.HttpHostConnectException;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends a signed event to an endpoint, once. It follows no redirect, uses no proxy, and reads at most 1 kB of the answer. The
+ * engine's clock gives the time of the signature.
+ */
+@Component
+class HttpSender implements AutoCloseable {
+
+    private static final int ANSWER_BYTES_MAX = 1024;
+    private static final int HEADERS_MAX = 100;
+    private static final int HEADER_BYTES_MAX = 16 * 1024;
+    private static final int CONNECTIONS_MAX = 4_096;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+    private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
+    private static final String USER_AGENT = "Cezbek-Webhooks/1";
+
+    private final Duration timeout;
+    private final Clock clock;
+    private final CloseableHttpClient client;
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    @Autowired
+    HttpSender(WebhookSettings settings, Clock clock) {
+        this(settings, new GuardedResolver(SystemDefaultDnsResolver.INSTANCE, settings.allowsInternal()), clock);
+    }
+
+    HttpSender(WebhookSettings settings, GuardedResolver resolver, Clock clock) {
+        this.timeout = settings.timeout();
+        this.clock = clock;
+        this.client = client(resolver, timeout);
+        this.deadlines = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("webhook-deadlines-", 0).factory());
+        deadlines.setRemoveOnCancelPolicy(true);
+    }
+
+    private static CloseableHttpClient client(GuardedResolver resolver, Duration timeout) {
+        return HttpClientBuilder.create()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(resolver)
+                        .setMaxConnPerRoute(CONNECTIONS_MAX)
+                        .setMaxConnTotal(CONNECTIONS_MAX)
+                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(systemTls()))
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxHeaderCount(HEADERS_MAX)
+                                        .setMaxLineLength(HEADER_BYTES_MAX)
+                                        .build())
+                                .build())
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(Timeout.of(timeout))
+                                .setValidateAfterInactivity(TimeValue.of(LOOKED_AT_AFTER))
+                                .setTimeToLive(TimeValue.of(KEEP_ALIVE))
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(Timeout.of(timeout))
+                        // There is no timeout per read, because a deadline covers the whole attempt.
+                        .setResponseTimeout(Timeout.DISABLED)
+                        .setAuthenticationEnabled(false)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .evictIdleConnections(TimeValue.of(KEEP_ALIVE))
+                .setUserAgent(USER_AGENT)
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableContentCompression()
+                .disableAuthCaching()
+                .disableConnectionState()
+                .build();
+    }
+
+    private static SSLContext systemTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException broken) {
+            throw new IllegalStateException("this JVM has no TLS", broken);
+        }
+    }
+
+    /** Sends the event; every failure is a {@link Reply}. */
+    Reply send(Claimed delivery) {
+        Instant now = clock.instant();
+        String id = Ids.text(delivery.event());
+        HttpPost request = new HttpPost(delivery.url());
+        request.setHeader("webhook-id", id);
+        request.setHeader("webhook-timestamp", Long.toString(now.getEpochSecond()));
+        request.setHeader(
+                "webhook-signature",
+                delivery.secrets().stream()
+                        .map(secret -> secret.sign(id, now, delivery.body()))
+                        .collect(Collectors.joining(" ")));
+        request.setEntity(new StringEntity(delivery.body(), ContentType.APPLICATION_JSON));
+        AtomicBoolean isTimeUp = new AtomicBoolean();
+        ScheduledFuture<?> deadline = deadlines.schedule(
+                () -> {
+                    isTimeUp.set(true);
+                    request.cancel();
+                },
+                timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        long began = System.nanoTime();
+        try {
+            ClassicHttpResponse response = client.executeOpen(null, request, null);
+            Reply reply = reply(request, response, since(began));
+            close(response);
+            return reply;
+        } catch (IOException failed) {
+            return Reply.failed(isTimeUp.get() ? Failure.TIMEOUT : failure(failed), since(began));
+        } finally {
+            deadline.cancel(false);
+        }
+    }
+
+    private Reply reply(HttpPost request, ClassicHttpResponse response, Duration duration) throws IOException {
+        return new Reply(
+                response.getCode(), null, answer(request, response.getEntity()), retryAfter(response), duration);
+    }
+
+    /** If the answer is longer, its connection is closed: a receiver must not make the engine read on. */
+    private static String answer(HttpPost request, @Nullable HttpEntity entity) throws IOException {
+        if (entity == null) {
+            return "";
+        }
+        InputStream content = entity.getContent();
+        byte[] bytes = content.readNBytes(ANSWER_BYTES_MAX);
+        if (bytes.length == ANSWER_BYTES_MAX && content.read() >= 0) {
+            request.cancel();
+        }
+        return CONTROL.matcher(new String(bytes, StandardCharsets.UTF_8)).replaceAll("");
+    }
+
+    private static void close(ClassicHttpResponse response) {
+        try {
+            response.close();
+        } catch (IOException cut) {
+            // The answer was longer than the part that is read; its connection is closed.
+        }
+    }
+
+    private Duration retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader("Retry-After");
+        if (header == null) {
+            return Duration.ZERO;
+        }
+        String value = header.getValue().strip();
+        if (SECONDS.matcher(value).matches()) {
+            return Duration.ofSeconds(Long.parseLong(value));
+        }
+        try {
+            Duration wait = Duration.between(
+                    clock.instant(),
+                    ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException none) {
+            return Duration.ZERO;
+        }
+    }
+
+    private static Failure failure(IOException failed) {
+        return switch (failed) {
+            case GuardedResolver.InternalAddressException internal -> Failure.INTERNAL_ADDRESS;
+            case UnknownHostException unknown -> Failure.UNKNOWN_HOST;
+            case ConnectTimeoutException late -> Failure.TIMEOUT;
+            case HttpHostConnectException refused -> Failure.CONNECTION_FAILED;
+            case ConnectException refused -> Failure.CONNECTION_FAILED;
+            case SSLException untrusted -> Failure.TLS_FAILED;
+            default -> Failure.NO_ANSWER;
+        };
+    }
+
+    private static Duration since(long beganNanos) {
+        return Duration.ofNanos(System.nanoTime() - beganNanos);
+    }
+
+    @Override
+    public void close() {
+        deadlines.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+    }
+}

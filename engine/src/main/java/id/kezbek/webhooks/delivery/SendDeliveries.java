@@ -1,0 +1,220 @@
+package id.kezbek.webhooks.delivery;
+
+import id.kezbek.shared.batch.NaturalBatcher;
+import id.kezbek.shared.batch.PayoutBacklog;
+import id.kezbek.shared.batch.WaitingCallers;
+import id.kezbek.shared.crash.CrashPoint;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends due deliveries. Each endpoint has its own few slots, so a slow endpoint does not delay the others. A failing
+ * endpoint gets one delivery at a time.
+ */
+@Component
+@ConditionalOnRole(ProcessRole.JOB)
+public class SendDeliveries implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(SendDeliveries.class);
+
+    private static final CrashPoint CLAIMED =
+            CrashPoint.named("webhooks.claimed", "deliveries are claimed, but not sent");
+    private static final CrashPoint SENT = CrashPoint.named(
+            "webhooks.sent", "an endpoint has answered, but the result of the attempt is not recorded");
+
+    /** Concurrent attempts to one endpoint. */
+    private static final int SLOTS = 8;
+
+    /** The maximum number of one endpoint's deliveries in this process; the others wait in the database. */
+    private static final int HELD_EACH = 32;
+
+    private static final int HELD_MAX = 4_096;
+
+    /** While purchases or payouts wait, only so many deliveries are claimed at once. */
+    private static final int CLAIMED_WHILE_OTHERS_WAIT = 4;
+
+    /** If purchases wait as long as this, deliveries give way. */
+    private static final Duration CALLERS_WAIT = Duration.ofMillis(10);
+
+    /** How long a run looks for the next deliveries of a backlog before it ends and begins anew. */
+    private static final Duration RUN_MAX = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final int RECORDED_AT_ONCE = 200;
+
+    /** Results that arrive within this time are recorded together. */
+    private static final Duration GATHERING = Duration.ofMillis(25);
+
+    /** The deliveries of an endpoint in this process. */
+    private static final class Lane {
+        private final Semaphore slots = new Semaphore(SLOTS, true);
+        private final AtomicInteger held = new AtomicInteger();
+    }
+
+    private final DeliveryQueue deliveries;
+    private final HttpSender sender;
+    private final WaitingCallers callers;
+    private final PayoutBacklog payouts;
+    private final Clock clock;
+    private final NaturalBatcher<RecordAttempts.Ended, DeliveryState> results;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("webhook-", 0).factory());
+    private final Map<UUID, Lane> lanes = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private final Semaphore finished = new Semaphore(0);
+    private final Counter delivered;
+    private final Counter failed;
+    private volatile boolean isStopping;
+
+    SendDeliveries(
+            DeliveryQueue deliveries,
+            RecordAttempts attempts,
+            HttpSender sender,
+            WaitingCallers callers,
+            PayoutBacklog payouts,
+            MeterRegistry meters,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.sender = sender;
+        this.callers = callers;
+        this.payouts = payouts;
+        this.clock = clock;
+        this.results = new NaturalBatcher<>(
+                "webhook-results",
+                1,
+                RECORDED_AT_ONCE,
+                GATHERING,
+                () -> Math.max(1, held.get()),
+                ended -> ended.delivery().id().hashCode(),
+                (lane, ended) -> attempts.record(ended));
+        this.delivered = counter(meters, "delivered");
+        this.failed = counter(meters, "failed");
+    }
+
+    private static Counter counter(MeterRegistry meters, String outcome) {
+        return Counter.builder("cezbek.webhooks.attempts")
+                .description("RecordAttempts to deliver an event to a partner's endpoint")
+                .tag("outcome", outcome)
+                .register(meters);
+    }
+
+    /** Sends due deliveries until none is left, at most for {@link #RUN_MAX}. It does not wait for answers of slow endpoints. */
+    public void run() {
+        long began = System.nanoTime();
+        int claimed;
+        do {
+            claimed = claim();
+            awaitFinished(claimed);
+        } while (!isStopping && (claimed > 0 || held.get() > 0) && System.nanoTime() - began < RUN_MAX.toNanos());
+    }
+
+    private int claim() {
+        boolean givesWay = payouts.isThere() || callers.areWaiting(CALLERS_WAIT);
+        int room = Math.min(HELD_MAX - held.get(), givesWay ? CLAIMED_WHILE_OTHERS_WAIT : HELD_MAX);
+        if (room < 1) {
+            return 0;
+        }
+        Instant since = clock.instant();
+        List<Claimed> claimed = deliveries.claim(heldByEndpoint(), HELD_EACH, room);
+        if (!claimed.isEmpty()) {
+            CLAIMED.reached();
+        }
+        for (Claimed one : claimed) {
+            Lane lane = lanes.computeIfAbsent(one.endpoint(), endpoint -> new Lane());
+            lane.held.incrementAndGet();
+            held.incrementAndGet();
+            threads.execute(() -> sendIn(lane, one, since));
+        }
+        return claimed.size();
+    }
+
+    private Map<UUID, Integer> heldByEndpoint() {
+        Map<UUID, Integer> numbers = new HashMap<>();
+        lanes.forEach((endpoint, lane) -> {
+            if (lane.held.get() > 0) {
+                numbers.put(endpoint, lane.held.get());
+            }
+        });
+        return numbers;
+    }
+
+    /** Waits until a delivery has ended, but not long: the deliveries of other endpoints may be due. */
+    private void awaitFinished(int claimed) {
+        try {
+            if (claimed > 0 || held.get() > 0) {
+                boolean isAny = finished.tryAcquire(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                if (isAny) {
+                    finished.drainPermits();
+                }
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            isStopping = true;
+        }
+    }
+
+    private void sendIn(Lane lane, Claimed delivery, Instant since) {
+        try {
+            lane.slots.acquire();
+            try {
+                send(delivery, since);
+            } finally {
+                lane.slots.release();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException broken) {
+            // The claim ends, and the delivery is sent again with the same id.
+            log.atError()
+                    .addKeyValue("error", broken.getClass().getSimpleName())
+                    .log("the result of a webhook could not be recorded; it will be sent again");
+        } finally {
+            lane.held.decrementAndGet();
+            held.decrementAndGet();
+            finished.release();
+        }
+    }
+
+    private void send(Claimed delivery, Instant since) {
+        Instant at = clock.instant();
+        if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN))) {
+            deliveries.giveBack(delivery);
+            return;
+        }
+        Reply reply = sender.send(delivery);
+        SENT.reached();
+        (reply.isSuccess() ? delivered : failed).increment();
+        DeliveryState recorded = results.call(new RecordAttempts.Ended(delivery, reply, at));
+        if (recorded == DeliveryState.FAILED) {
+            log.atInfo()
+                    .addKeyValue("delivery", delivery.id())
+                    .addKeyValue("endpoint", delivery.endpoint())
+                    .log("webhook delivery failed; no attempt is left");
+        }
+    }
+
+    @Override
+    public void close() {
+        isStopping = true;
+        threads.close();
+        results.close();
+    }
+}

@@ -1,0 +1,62 @@
+package id.kezbek.webhooks.endpoints;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** The rules for an endpoint's URL. The address behind a name is checked at each attempt, because it can change. */
+@Component
+public class EndpointUrl {
+
+    public static final int LENGTH_MAX = 500;
+
+    /** An IP address in the URL; Java resolves such a text without a name server. */
+    private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9a-fA-Fx.]*[0-9]");
+
+    private static final String EXPECTED = "must be a URL such as https://shop.example/hooks";
+
+    private final boolean allowsInternal;
+
+    EndpointUrl(WebhookSettings settings) {
+        this.allowsInternal = settings.allowsInternal();
+    }
+
+    /** What is wrong with the URL; empty if it is valid. */
+    public Optional<String> fault(String text) {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException malformed) {
+            return Optional.of(EXPECTED);
+        }
+        if (!"https".equalsIgnoreCase(url.getScheme())
+                && !(allowsInternal && "http".equalsIgnoreCase(url.getScheme()))) {
+            return Optional.of("must begin with https://");
+        }
+        String host = url.getHost();
+        if (host == null || !text.equals(url.toASCIIString())) {
+            return Optional.of(EXPECTED);
+        }
+        if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
+            return Optional.of("must not contain a user name or a fragment");
+        }
+        return allowsInternal || !isInternal(host)
+                ? Optional.empty()
+                : Optional.of("must not be an address of an internal network");
+    }
+
+    private static boolean isInternal(String host) {
+        if (!ADDRESS.matcher(host).matches()) {
+            return host.equalsIgnoreCase("localhost");
+        }
+        try {
+            return !PublicAddresses.isPublic(InetAddress.getByName(host));
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+}

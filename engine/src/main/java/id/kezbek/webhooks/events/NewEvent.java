@@ -1,0 +1,12 @@
+package id.kezbek.webhooks.events;
+
+import id.kezbek.shared.PartnerId;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An event before it gets its id and number.
+ *
+ * @param data ids, references, states and amounts; never a phone number or an e-mail address
+ */
+public record NewEvent(PartnerId partner, WebhookType type, Instant at, Map<String, Object> data) {}

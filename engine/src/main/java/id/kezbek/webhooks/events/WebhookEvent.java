@@ -1,0 +1,13 @@
+package id.kezbek.webhooks.events;
+
+import id.kezbek.shared.PartnerId;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A recorded event.
+ *
+ * @param sequence its number among the partner's events: 1, 2, 3 and so on
+ * @param body the JSON text as it is signed and sent
+ */
+public record WebhookEvent(UUID id, PartnerId partner, long sequence, WebhookType type, Instant at, String body) {}

@@ -1,0 +1,22 @@
+/**
+ * Webhooks: partners' systems get events by HTTP, signed as Standard Webhooks define. Each event is delivered at least
+ * once to each endpoint that wants it, and never in the transaction that caused it.
+ */
+@ApplicationModule(
+        allowedDependencies = {
+            "shared",
+            "jobs",
+            "facts",
+            "approvals::audit",
+            "partners",
+            "cashback",
+            "loyalty",
+            "payouts",
+            "billing",
+            "notifications"
+        })
+@NullMarked
+package id.kezbek.webhooks;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,48 @@
+package id.kezbek.webhooks.web;
+
+import id.kezbek.partners.PartnerScope;
+import id.kezbek.shared.Ids;
+import id.kezbek.shared.process.ConditionalOnRole;
+import id.kezbek.shared.process.ProcessRole;
+import id.kezbek.shared.security.Caller;
+import id.kezbek.webhooks.delivery.DeliveryLog;
+import id.kezbek.webhooks.endpoints.ChangeEndpoints;
+import id.kezbek.webhooks.endpoints.Endpoint;
+import id.kezbek.webhooks.endpoints.Endpoints;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Finds the endpoint or delivery in a request's path, if the caller may see it. */
+@Component
+@ConditionalOnRole(ProcessRole.API)
+class WebhookScope {
+
+    private final Endpoints endpoints;
+    private final DeliveryLog deliveryLog;
+
+    WebhookScope(Endpoints endpoints, DeliveryLog deliveryLog) {
+        this.endpoints = endpoints;
+        this.deliveryLog = deliveryLog;
+    }
+
+    /** @throws id.kezbek.shared.Refusal NOT_FOUND if it does not exist or the caller may not see it */
+    Endpoint endpoint(String id, Caller caller) {
+        return Ids.find(id)
+                .flatMap(endpoints::find)
+                .filter(endpoint -> PartnerScope.admits(caller, endpoint.partner()))
+                .orElseThrow(ChangeEndpoints::absent);
+    }
+
+    /** @throws id.kezbek.shared.Refusal NOT_FOUND if it does not exist or the caller may not see it */
+    DeliveryLog.Line delivery(String id, Caller caller) {
+        return Ids.find(id)
+                .flatMap(deliveryLog::find)
+                .filter(line -> PartnerScope.admits(caller, line.partner()))
+                .orElseThrow(DeliveryLog::absent);
+    }
+
+    /** The id in a partner's own change; an unreadable id is the id of no endpoint. */
+    static UUID endpointId(String id) {
+        return Ids.find(id).orElseThrow(ChangeEndpoints::absent);
+    }
+}
