@@ -29,9 +29,15 @@ final class ConsoleSamples {
     private final String proposal;
     private final String backtest;
     private final FinanceSamples finance;
+    private final WebhookSamples webhooks;
 
     private ConsoleSamples(
-            PartnerSystem partner, Answer purchase, String proposal, String backtest, FinanceSamples finance) {
+            PartnerSystem partner,
+            Answer purchase,
+            String proposal,
+            String backtest,
+            FinanceSamples finance,
+            WebhookSamples webhooks) {
         this.partner = partner;
         this.customer = purchase.body().get("msisdn").asString();
         this.transaction = purchase.body().get("id").asString();
@@ -39,6 +45,7 @@ final class ConsoleSamples {
         this.proposal = proposal;
         this.backtest = backtest;
         this.finance = finance;
+        this.webhooks = webhooks;
     }
 
     /** A partner with a paid purchase and an open proposal. */
@@ -66,8 +73,13 @@ final class ConsoleSamples {
                     accepted,
                     proposed.body().get("id").asString(),
                     simulated.body().get("id").asString(),
-                    FinanceSamples.of(engine, partner));
+                    FinanceSamples.of(engine, partner),
+                    WebhookSamples.of(partner));
         }
+    }
+
+    WebhookSamples webhooks() {
+        return webhooks;
     }
 
     PartnerSystem partner() {
@@ -126,6 +138,12 @@ final class ConsoleSamples {
         if (path.startsWith("/console/wallets/")) {
             return "LSAJA";
         }
+        if (path.startsWith("/console/webhooks/")) {
+            return webhooks.endpoint();
+        }
+        if (path.startsWith("/console/webhook-deliveries/")) {
+            return webhooks.delivery();
+        }
         if (path.startsWith("/console/templates/")) {
             return variable.equals("language") ? "id" : "TRANSACTION_INVOICE";
         }
@@ -135,7 +153,10 @@ final class ConsoleSamples {
 
     /** Filters that find data of the partner. */
     private String query(String path) {
-        boolean isOfPartner = path.equals("/console/transactions") || path.startsWith("/console/customers/");
+        boolean isOfPartner = path.equals("/console/transactions")
+                || path.startsWith("/console/customers/")
+                || path.equals("/console/webhooks")
+                || path.equals("/console/webhook-deliveries");
         return isOfPartner ? "?partner=" + partner.code() : finance.query(path);
     }
 }

@@ -42,7 +42,12 @@ class HostileNamesTest {
             "ADMIN /console/approvals",
             "ADMIN /console/audit",
             "ADMIN /console/transactions",
+            "ADMIN /console/webhook-deliveries/{id}",
+            "ADMIN /console/webhooks/{id}",
             "OFFICER /console",
+            "OFFICER /console/webhook-deliveries/{id}",
+            "OFFICER /console/webhooks",
+            "OFFICER /console/webhooks/{id}/change",
             "OFFICER /console/transactions");
 
     private final EngineUnderTest engine;
@@ -78,6 +83,7 @@ class HostileNamesTest {
             taken += answer.status() == 201 ? 1 : 0;
         }
         assertThat(taken).isGreaterThan(TAKEN_MIN);
+        samples.webhooks().answerWith(samples.partner(), names);
         String proposal = propose(samples, String.join(" ", names));
         Reader admin = Reader.staff(engine, chromium, Role.ADMIN).in("en");
         admin.open("/console");
