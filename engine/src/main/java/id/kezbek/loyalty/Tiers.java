@@ -75,13 +75,12 @@ public class Tiers {
         jdbc.sql("delete from loyalty.tier").update();
         for (Tier tier : tiers) {
             jdbc.sql("insert into loyalty.tier values (?, ?, ?, ?, ?, ?)")
-                    .params(
-                            tier.code(),
-                            tier.grade(),
-                            tier.lastCount(),
-                            tier.lastsDays(),
-                            tier.name(),
-                            tier.description())
+                    .param(tier.code())
+                    .param(tier.grade())
+                    .param(tier.lastCount())
+                    .param(tier.lastsDays())
+                    .param(tier.name())
+                    .param(tier.description())
                     .update();
             tier.rewards()
                     .forEach((count, amount) -> jdbc.sql("insert into loyalty.reward values (?, ?, ?)")

@@ -53,7 +53,8 @@ public final class ConsoleOperations {
             "POST /api/v2/sessions/passkey-challenges", "the page `/console/sign-in/code` asks for the passkey",
             "POST /api/v2/sessions:refresh", "a browser's session needs no tokens",
             "POST /api/v2/sessions/break-glass", "for an emergency, with `curl`",
-            "DELETE /api/v2/sessions/current", "`/console/sign-out` ends a browser's session"));
+            "DELETE /api/v2/sessions/current", "`/console/sign-out` ends a browser's session",
+            "GET /api/v2/events", "for receivers of webhooks; people read the log of deliveries"));
 
     private static final String V2 = "/api/v2/";
     private static final String CONSOLE = "/console";

@@ -3,6 +3,7 @@ package id.kezbek.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.tokens.IdentityProvider;
+import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
@@ -43,6 +44,8 @@ class EveryPostIsKeyedTest {
             "/api/v2/rules:check",
             "/api/v2/tiers:check",
             "/api/v2/faulty");
+
+    private static final String PARTNER = "KEYED";
 
     private final EngineUnderTest engine;
     private final Map<String, HandlerMethod> posts;
@@ -89,7 +92,10 @@ class EveryPostIsKeyedTest {
         if (role.isStaff()) {
             return engine.staffToken(role);
         }
-        PartnerId partner = engine.partner("KEYED").partner().id();
+        PartnerId partner = engine.get(PartnerDirectory.class)
+                .find(PARTNER)
+                .orElseGet(() -> engine.partner(PARTNER).partner())
+                .id();
         return engine.get(IdentityProvider.class)
                 .issue(new Caller(role, "officer@example.com", partner), Duration.ofHours(1))
                 .token();

@@ -179,7 +179,8 @@ class DatabaseRightsTest {
                         "reporting.purchase_hour",
                         "reporting.silent_day",
                         "shared.first_answer",
-                        "shared.job_run");
+                        "shared.job_run",
+                        "webhooks.event");
         for (String right : List.of("TRUNCATE", "TRIGGER", "REFERENCES")) {
             assertThat(tablesWith(right)).as(right).isEmpty();
         }

@@ -131,7 +131,11 @@ class ClaimingPlansTest {
             new Claim(
                     "DeliveryQueue",
                     "with due as",
+<<<<<<< HEAD
                     NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW + ", " + NOW),
+=======
+                    NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW),
+>>>>>>> s3
             new Claim("Events", "delete from webhooks.event", NOW + ", 50"));
 
     private static final List<SqlInSources.Statement> SOURCES = SqlInSources.of(Path.of("src/main/java"));
