@@ -376,20 +376,12 @@ class AuthorizationTest {
                         WEBHOOK_ENDPOINTS,
                         "{\"url\":\"http://127.0.0.1:1/hooks\"}",
                         "Idempotency-Key",
-<<<<<<< HEAD
-                        "endpoint of " + partner.code())
-=======
                         "endpoint-of-" + partner.code())
->>>>>>> s3
                 .body()
                 .get("id")
                 .asString();
         String test = WEBHOOK_ENDPOINTS + "/" + endpoint + "/test";
-<<<<<<< HEAD
-        assertThat(partner.post(test, "", "Idempotency-Key", "test of " + partner.code())
-=======
         assertThat(partner.post(test, "", "Idempotency-Key", "test-of-" + partner.code())
->>>>>>> s3
                         .status())
                 .isEqualTo(202);
         return partner;

@@ -128,14 +128,7 @@ class ClaimingPlansTest {
             new Claim("Backtests", "skip locked", NOW + ", " + NOW),
             new Claim("Backtests", "delete from", NOW + ", 50"),
             new Claim("ComposeReferences", "as walked", "0, '', 50, 50"),
-            new Claim(
-                    "DeliveryQueue",
-                    "with due as",
-<<<<<<< HEAD
-                    NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW + ", " + NOW),
-=======
-                    NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW),
->>>>>>> s3
+            new Claim("DeliveryQueue", "with due as", NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW),
             new Claim("Events", "delete from webhooks.event", NOW + ", 50"));
 
     private static final List<SqlInSources.Statement> SOURCES = SqlInSources.of(Path.of("src/main/java"));
