@@ -123,13 +123,16 @@
   const sendAll = async (form, address) => {
     const list = form.querySelector("[data-files]");
     const lines = list.querySelectorAll("li");
+    const files = [...inputOf(form).files];
     const textOf = (place) => form.querySelector(place).textContent;
     const refused = new DataTransfer();
     let last;
     form.querySelectorAll("button").forEach((button) => (button.disabled = true));
     say(form, "several");
-    for (const [at, file] of [...inputOf(form).files].entries()) {
-      const request = await put(form, address, file, named(form, file));
+    for (const [at, file] of files.entries()) {
+      /* Only after the last file, the engine looks for the next page of the month's checklist. */
+      const month = at === files.length - 1 ? {} : { month: "" };
+      const request = await put(form, address, file, { ...named(form, file), ...month });
       const isTaken = request.status === 200 && new URL(request.responseURL).searchParams.has("done");
       lines[at].className = isTaken ? "" : "error";
       lines[at].textContent += `. ${isTaken ? textOf("[data-taken]") : reason(request) || textOf("[data-words=failed]")}`;
@@ -154,6 +157,8 @@
       event.preventDefault();
       event.stopPropagation();
       const address = event.submitter?.getAttribute("formaction") ?? form.getAttribute("action");
+      /* The form may have only the refused files of the former try. */
+      if (form.elements.namedItem("provider").disabled) chosen(form);
       (inputOf(form).files.length === 1 ? send : sendAll)(form, address);
     },
     true,

@@ -234,6 +234,13 @@ class ConsoleJourneysTest {
         assertThat(page.evaluate("[...document.querySelector('#file').files].map(file => file.name).join()"))
                 .isEqualTo(bad.name);
         assertThat(finance.violations()).isEmpty();
+
+        send.click();
+        page.locator("form[data-upload] [role=alert]").first().waitFor();
+        assertThat(page.locator("#provider").inputValue())
+                .as("the refused file is sent again with the provider and day of its name")
+                .isEqualTo("JOSVOH2H");
+        assertThat(page.locator("#day").inputValue()).isEqualTo(day.plusDays(1).toString());
         assertThat(engine.count("reconciliation.file where from_day = '" + day + "' and state = 'LOADED'"))
                 .isOne();
     }

@@ -72,8 +72,8 @@ public class Billables {
 
     /**
      * Payments of the period by partner's id, without payments that a provider took back. A duplicate payment and its
-     * fee are not included, because the partner does not pay for them. If one of two payments comes back, the ledger takes
-     * it from suspense, whichever of the two it is, and the partner still pays for one. One query reads the payments of all
+     * fee are not included, because the partner does not pay for them. If either of two payments is
+     * reversed, the ledger reverses the one in suspense, so the partner still pays for one. One query reads the payments of all
      * partners, because ledger lines of floats do not name the partner.
      */
     public Map<PartnerId, List<InvoiceContent.PayoutPart>> payouts(Instant from, Instant until) {

@@ -114,7 +114,7 @@ class BreakPages {
         };
     }
 
-    /** Who becomes a difference's owner resolves it next, so the page stays. */
+    /** After an assignment the page stays open, because the new owner resolves the difference next. */
     private static String after(Screen screen, Operations operations, String id, String act, String month) {
         String page = Path.of(ONE_OF, id);
         return act.equals("assign")

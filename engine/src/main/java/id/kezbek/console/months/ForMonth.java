@@ -4,6 +4,7 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
+import id.kezbek.shared.Refusal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,15 +34,20 @@ public final class ForMonth {
     }
 
     /**
-     * The page after an action.
+     * The page after an action. If the month cannot be read now, it is the page without a month, because the action was
+     * recorded.
      *
      * @param month the form's month; empty if the form was not opened from a checklist
      * @param page the page after the action without a month
      */
     public static String after(Screen screen, Operations operations, String month, String check, String page) {
-        return find(operations, month, check)
-                .map(found -> Optional.ofNullable(found.link(screen, month))
-                        .orElseGet(() -> Path.of(MonthPages.ONE_OF, month)))
-                .orElse(page);
+        try {
+            return find(operations, month, check)
+                    .map(found -> Optional.ofNullable(found.link(screen, month))
+                            .orElseGet(() -> Path.of(MonthPages.ONE_OF, month)))
+                    .orElse(page);
+        } catch (Refusal unread) {
+            return page;
+        }
     }
 }

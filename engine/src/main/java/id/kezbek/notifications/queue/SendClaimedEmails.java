@@ -45,9 +45,9 @@ public class SendClaimedEmails implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
 
     /**
-     * While more e-mails wait for each sender, this process claims none. These and those of as many further events fit
-     * into the time in which they must start, if an event causes one e-mail that takes a third of a second. Others are
-     * given back.
+     * The process reads no events while more e-mails wait for each sender, because the senders could not start them in
+     * time. The limit assumes one e-mail for each event and a third of a second for each e-mail. E-mails that do not
+     * start in time are given back.
      */
     private static final int WAITING_PER_SENDER = 20;
 
@@ -124,7 +124,7 @@ public class SendClaimedEmails implements AutoCloseable {
         emails.waitForMail(claimed);
     }
 
-    /** Running senders do not count for the waiting e-mails, because a slow e-mail may hold each of them up. */
+    /** Counts only free senders, because a slow e-mail can block a running one. */
     private void startSenders() {
         int more = isClosed ? 0 : Math.min(sendersMax - senders, waiting.size());
         for (int n = 0; n < more; n++) {

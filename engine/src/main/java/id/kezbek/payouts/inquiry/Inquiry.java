@@ -135,8 +135,8 @@ public class Inquiry {
     }
 
     /**
-     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. Recording the
-     * finding checks whether the provider has said before that it has the order.
+     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. When the
+     * finding is recorded, the engine checks whether the provider accepted the order earlier.
      */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         if (!provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {

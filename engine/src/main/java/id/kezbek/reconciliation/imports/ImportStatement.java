@@ -239,7 +239,7 @@ public class ImportStatement {
         return known;
     }
 
-    /** A second person confirms the file. If it comes again after its days, no row of these days is missing. */
+    /** A second person confirms the file. If the same file arrives again after its last day, it is complete. */
     private Imported again(StatementFile known, Order order) {
         return Objects.requireNonNull(transactions.execute(status -> {
             files.receivedAgain(known.id(), clock.instant());

@@ -27,7 +27,7 @@ class Ladder {
     /** The lines that have no match and about which this run decides, and the attempts to which they may belong. */
     private static final String OPEN = ALL_OPEN.formatted("l.own and " + UNMATCHED);
 
-    /** Also the lines without a match of neighbouring statements: an attempt that they fit too is ambiguous. */
+    /** Also unmatched lines of neighbouring statements. If one fits the same attempt, the match is ambiguous. */
     private static final String OPEN_AND_NEIGHBOURS = ALL_OPEN.formatted(UNMATCHED);
 
     /** The same for reversals. Reversals may belong to much older attempts, which are not copied. */

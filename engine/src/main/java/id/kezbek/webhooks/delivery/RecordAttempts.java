@@ -98,7 +98,7 @@ public class RecordAttempts {
         return new Next(DeliveryState.WAITING, left, now.plus(wait));
     }
 
-    /** A claim that another process took over since changes nothing. */
+    /** If another process has claimed the delivery since, this result is ignored. */
     private void changeDeliveries(List<Ended> sorted, List<Next> next, Instant now) {
         jdbc.sql("""
                         update webhooks.delivery d

@@ -48,7 +48,7 @@ public class SendDeliveries implements AutoCloseable {
 
     private static final int HELD_MAX = 4_096;
 
-    /** While purchases or payouts wait, only so many deliveries are claimed at once. */
+    /** The maximum number of deliveries per claim while purchases or payouts wait. */
     private static final int CLAIMED_WHILE_OTHERS_WAIT = 4;
 
     /** If purchases wait as long as this, deliveries give way. */

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ChangeEndpoints {
 
-    /** The maximum number of endpoints of a partner. There is no deletion, because an endpoint can get another URL. */
+    /** The maximum number of endpoints of a partner. Endpoints are not deleted; they are changed or disabled. */
     public static final int ENDPOINTS_MAX = 5;
 
     /** After a rotation, the replaced secret also signs for this time. */

@@ -145,7 +145,7 @@ public class Endpoints {
         return secrets;
     }
 
-    /** Records successes and failures. Only the first failure after a success, and the first success after a failure, write. */
+    /** Records results. A row changes only when an endpoint changes from working to failing, or back. */
     public void noteResults(UUID[] succeeded, UUID[] failed, Instant at) {
         jdbc.sql("""
                         update webhooks.endpoint set failing_since = null where id in

@@ -34,7 +34,7 @@ public final class Choices {
             }
         }
         if (!isSound) {
-            fields.fault(name, "must be a list of some of " + String.join(", ", expected));
+            fields.fault(name, "must be a list with these values: " + String.join(", ", expected));
             return List.of();
         }
         return chosen.stream().distinct().toList();
