@@ -273,7 +273,7 @@ class ChartsTest {
     void formOfTheTiersShowsTheGapWhileAPersonTypes() {
         operations.open("/console/tiers/change");
         Page page = operations.page();
-        page.locator("text=All tiers keep their values").waitFor();
+        page.locator("text=No change needs a warning").waitFor();
         String tiers = page.locator("#tiers").inputValue();
         page.locator("#tiers").fill(tiers.replaceFirst("; 2; ", "; 3; "));
         page.locator("text=have no gaps").first().waitFor();

@@ -224,7 +224,7 @@ class ConsolePagesTest {
 
     private static String withoutRequest(HttpResponse<String> answer) {
         return answer.body()
-                .replaceAll("<span class=\"mono\">[^<]*</span>", "")
+                .replaceAll("(?s)<span class=\"copyable\">.*?</button>\\s*</span>", "")
                 .replaceAll("href=\"[^\"]*(lang|theme)=[^\"]*\"", "");
     }
 }

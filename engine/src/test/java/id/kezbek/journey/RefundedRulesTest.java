@@ -21,6 +21,7 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.RefundTerms;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts;
+import id.kezbek.payouts.refund.SettleRefunds;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -113,6 +114,24 @@ class RefundedRulesTest {
         assertThat(spent("rule_budget", partner)).isEqualByComparingTo("8000");
     }
 
+    /** The second refund is decided after the first one, so the first one counts although it waits. */
+    @Test
+    void secondPartAboveTheLimitIsTakenBackAloneAlsoWhileThePayoutIsInFlight() {
+        PartnerId partner = partnerThatBears(Optional.of(LIMIT));
+        Accepted bought = accept(partner);
+        become(partner, "IN_FLIGHT");
+        Refund first = refund(partner, bought.id(), Money.rupiah(30_000));
+        Refund second = refund(partner, bought.id(), Money.rupiah(20_000));
+        assertThat(List.of(state(first), state(second))).containsOnly(RefundState.WAITING);
+        assertThat(spent("rule_budget", partner)).isEqualByComparingTo("8000");
+
+        become(partner, "PAID");
+        TwoProcesses.get(0, SettleRefunds.class).run();
+
+        assertThat(state(first)).isEqualTo(RefundState.ABSORBED_BY_PARTNER);
+        assertThat(state(second)).isEqualTo(RefundState.OWED);
+    }
+
     @Test
     void refundDuringACorrectionOfTheNumberConcernsTheNewNumber() {
         PartnerId partner = partnerThatBears(Optional.of(LIMIT));
@@ -186,9 +205,13 @@ class RefundedRulesTest {
 
     /** These processes pay nothing. */
     private static void becomePaid(PartnerId partner) {
+        become(partner, "PAID");
+    }
+
+    private static void become(PartnerId partner, String state) {
         TwoProcesses.database()
-                .sql("update payouts.payout set state = 'PAID', ended_at = now() where partner = ?")
-                .param(partner.value())
+                .sql("update payouts.payout set state = ?, ended_at = now() where partner = ?")
+                .params(state, partner.value())
                 .update();
     }
 

@@ -120,10 +120,10 @@ public class CollectSmallPayouts {
     }
 
     int collect(boolean reachMinimum, int groupsAtOnce) {
-        int ofOldNotations =
-                collect(after -> smallPayouts.groupsOfOldNotations(after, groupsAtOnce), reachMinimum, groupsAtOnce);
-        return ofOldNotations
-                + collect(after -> smallPayouts.groups(reachMinimum, after, groupsAtOnce), reachMinimum, groupsAtOnce);
+        int collected =
+                collect(after -> smallPayouts.groups(reachMinimum, after, groupsAtOnce), reachMinimum, groupsAtOnce);
+        return collected
+                + collect(after -> smallPayouts.groupsOfOldNotations(after, groupsAtOnce), reachMinimum, groupsAtOnce);
     }
 
     private int collect(Function<Group, List<Group>> next, boolean reachMinimum, int groupsAtOnce) {

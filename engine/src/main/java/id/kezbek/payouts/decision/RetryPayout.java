@@ -4,9 +4,6 @@ import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
 import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.Wallets;
-import id.kezbek.payouts.records.HoldReason;
-import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
@@ -25,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RetryPayout {
 
     private final Payouts payouts;
-    private final Wallets wallets;
+    private final DueOrHeld dueOrHeld;
     private final StillAsProposed stillAsProposed;
     private final OpenCallbacks openCallbacks;
     private final Facts facts;
@@ -35,7 +32,7 @@ public class RetryPayout {
 
     RetryPayout(
             Payouts payouts,
-            Wallets wallets,
+            DueOrHeld dueOrHeld,
             StillAsProposed stillAsProposed,
             OpenCallbacks openCallbacks,
             Facts facts,
@@ -43,7 +40,7 @@ public class RetryPayout {
             TransactionTemplate transactions,
             Clock clock) {
         this.payouts = payouts;
-        this.wallets = wallets;
+        this.dueOrHeld = dueOrHeld;
         this.stillAsProposed = stillAsProposed;
         this.openCallbacks = openCallbacks;
         this.facts = facts;
@@ -91,7 +88,7 @@ public class RetryPayout {
             openCallbacks.requireNone(payout);
             Instant now = clock.instant();
             Pipeline writing = new Pipeline();
-            payouts.change(writing, List.of(isReducedBelowMinimum(owed) ? held(owed, now) : due(owed, now)));
+            payouts.change(writing, List.of(dueOrHeld.change(owed, owed.amount(), now)));
             facts.append(
                     writing,
                     List.of(Fact.of(
@@ -99,24 +96,6 @@ public class RetryPayout {
             writing.run(jdbc);
             payouts.decidedBy(payout, decidedBy);
         });
-    }
-
-    /** A refund may have reduced the payout while it waited for staff. */
-    private boolean isReducedBelowMinimum(Payouts.Owed owed) {
-        return owed.attempts() == 0
-                && owed.amount().below(wallets.require(owed.wallet()).minimum());
-    }
-
-    private static PayoutChange held(Payouts.Owed owed, Instant now) {
-        return change(owed, PayoutState.HELD, HoldReason.BELOW_WALLET_MINIMUM.name(), now);
-    }
-
-    private static PayoutChange due(Payouts.Owed owed, Instant now) {
-        return change(owed, PayoutState.PENDING, null, now);
-    }
-
-    private static PayoutChange change(Payouts.Owed owed, PayoutState to, @Nullable String reason, Instant now) {
-        return new PayoutChange(owed.id(), owed.state(), to, reason, null, owed.attempts(), 0, now, null);
     }
 
     private static void requireAttention(PayoutState state) {

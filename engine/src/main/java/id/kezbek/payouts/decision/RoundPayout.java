@@ -10,7 +10,6 @@ import id.kezbek.ledger.MovementKind;
 import id.kezbek.payouts.PayoutEvent;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.reading.PayoutItems;
-import id.kezbek.payouts.records.PayoutChange;
 import id.kezbek.payouts.records.Payouts;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
@@ -37,6 +36,7 @@ public class RoundPayout {
 
     private final Payouts payouts;
     private final PayoutItems items;
+    private final DueOrHeld dueOrHeld;
     private final OpenCallbacks openCallbacks;
     private final Ledger ledger;
     private final Facts facts;
@@ -48,6 +48,7 @@ public class RoundPayout {
     RoundPayout(
             Payouts payouts,
             PayoutItems items,
+            DueOrHeld dueOrHeld,
             OpenCallbacks openCallbacks,
             Ledger ledger,
             Facts facts,
@@ -57,6 +58,7 @@ public class RoundPayout {
             Clock clock) {
         this.payouts = payouts;
         this.items = items;
+        this.dueOrHeld = dueOrHeld;
         this.openCallbacks = openCallbacks;
         this.ledger = ledger;
         this.facts = facts;
@@ -102,10 +104,7 @@ public class RoundPayout {
             payouts.setAmount(owed, whole);
             items.addRounding(payout, part);
             Pipeline writing = new Pipeline();
-            payouts.change(
-                    writing,
-                    List.of(new PayoutChange(
-                            payout, owed.state(), PayoutState.PENDING, null, null, owed.attempts(), 0, now, null)));
+            payouts.change(writing, List.of(dueOrHeld.change(owed, whole, now)));
             ledger.post(
                     writing,
                     List.of(new Movement(

@@ -215,13 +215,18 @@ public class PayoutRefunds {
                 refund);
     }
 
-    /** The part of the purchase's other refunds that the partner or Kezbek bears. */
+    /**
+     * The part of the purchase's other refunds that the partner or Kezbek bears. Earlier refunds that wait for their payout
+     * count too, because they are decided first.
+     */
     Money absorbedBefore(Order order) {
         return Money.rupiah(jdbc.sql("""
-                        select coalesce(sum(owed), 0) from payouts.refund
-                        where purchase = ? and coalesce(refund, id) <> ?
-                          and state in ('ABSORBED_BY_PARTNER', 'ABSORBED_BY_OPERATOR')""")
-                .params(order.purchase(), order.refund())
+                        select coalesce(sum(case when state = 'WAITING' then amount else owed end), 0) from payouts.refund
+                        where purchase = :purchase and coalesce(refund, id) <> :order
+                          and (state in ('ABSORBED_BY_PARTNER', 'ABSORBED_BY_OPERATOR')
+                            or state = 'WAITING' and coalesce(refund, id) < :order)""")
+                .param("purchase", order.purchase())
+                .param("order", order.refund())
                 .query(BigDecimal.class)
                 .single());
     }

@@ -128,6 +128,23 @@ class AcceptedOrdersTest {
         assertThat(stage.attempts(payout)).hasSize(1);
     }
 
+    /** A former engine without the provider's settings left such attempts. */
+    @Test
+    void attemptWithoutAnInquiryGetsOne() throws Exception {
+        UUID payout = sentWithoutResponse();
+        jdbc.sql("update payouts.attempt set next_inquiry_at = null where payout = ?")
+                .param(payout)
+                .update();
+        engine.book().become(engine.book().of(payout).getFirst(), Standing.PAID);
+        ask(Candour.HONEST);
+        assertThat(attempt(payout).state()).isEqualTo(AttemptState.UNKNOWN);
+
+        assertThat(engine.get(Inquiry.class).recoverAbandoned()).isEqualTo(1);
+        ask(Candour.HONEST);
+
+        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
+    }
+
     private UUID sentWithoutResponse() throws InterruptedException {
         engine.provider("MODELA").behave(Behaviour.TAKES_ITS_TIME);
         UUID payout = stage.order(stage.customer(), ModelEngine.WALLET, 1_000);

@@ -221,8 +221,9 @@ final class RefundRun {
 
     private boolean isBorneByCustomer(UUID refund) {
         Money all = RefundRecords.sum("""
-                select sum(case when ? in (id, refund) then amount when state like 'ABSORBED%' then owed end)
-                from payouts.refund where purchase = (select purchase from payouts.refund where id = ?)""", refund, refund);
+                select sum(case when ? in (id, refund) or state = 'WAITING' and coalesce(refund, id) < ? then amount
+                  when state like 'ABSORBED%' then owed end)
+                from payouts.refund where purchase = (select purchase from payouts.refund where id = ?)""", refund, refund, refund);
         boolean isAbove = terms.limit().map(most -> most.below(all)).orElse(false);
         return terms.setting() == RefundTerms.Setting.NET || isAbove;
     }
