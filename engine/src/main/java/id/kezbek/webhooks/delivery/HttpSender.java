@@ -59,8 +59,8 @@ class HttpSender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HttpSender.class);
 
     private static final int ANSWER_BYTES_MAX = 1024;
-    private static final int HEADERS_MAX = 100;
-    private static final int HEADER_BYTES_MAX = 16 * 1024;
+    private static final int HEADERS_MAX = 50;
+    private static final int HEADER_BYTES_MAX = 4 * 1024;
     private static final int CONNECTIONS_MAX = 4_096;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);

@@ -55,6 +55,12 @@ public class EndpointUrl {
                 : Optional.of("must not be an address of an internal network");
     }
 
+    /** The URL without its query, in which partners put tokens. */
+    static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
+    }
+
     private static boolean isInternal(String host) {
         if (!ADDRESS.matcher(host).matches()) {
             return host.equalsIgnoreCase("localhost");

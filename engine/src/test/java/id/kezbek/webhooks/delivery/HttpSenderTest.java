@@ -6,6 +6,7 @@ import id.kezbek.webhooks.WebhookReceiver;
 import id.kezbek.webhooks.WebhookReceiver.Response;
 import id.kezbek.webhooks.endpoints.WebhookSecret;
 import id.kezbek.webhooks.endpoints.WebhookSettings;
+import id.kezbek.webhooks.events.WebhookType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -68,6 +69,7 @@ class HttpSenderTest {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 url,
+                WebhookType.TEST,
                 "{\"type\":\"webhook.test\"}",
                 1,
                 1,
@@ -171,6 +173,12 @@ class HttpSenderTest {
         assertThat(sent("http://127.0.0.1:99999/hooks").failure()).isEqualTo(Failure.NO_ANSWER);
         assertThat(answeredBy("HTTP/1.1 000 x\r\nContent-Length: 0\r\n\r\n").failure())
                 .isEqualTo(Failure.NO_ANSWER);
+    }
+
+    @Test
+    void refusesHugeHeaders() {
+        receiver.answers(webhook -> new Response(200, "", Map.of("X-Huge", "x".repeat(5_000))));
+        assertThat(sent(receiver.url()).failure()).isEqualTo(Failure.NO_ANSWER);
     }
 
     private Reply answeredBy(String answer) throws IOException {
