@@ -95,6 +95,8 @@ create table webhooks.attempt (
   failure  text,
   -- The first 1 kB of the answer.
   answer   text not null,
+  -- The endpoint's URL at that time.
+  url      text not null,
   primary key (delivery, number)
 );
 grant select, insert on webhooks.attempt to ${app_user};

@@ -35,7 +35,8 @@ public record Delivery(
             int durationMillis,
             @Nullable Integer status,
             @Nullable String failure,
-            String answer) {}
+            String answer,
+            String url) {}
 
     public boolean isOpen() {
         return state.equals("WAITING");

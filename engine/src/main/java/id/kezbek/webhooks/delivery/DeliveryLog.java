@@ -20,16 +20,18 @@ import org.springframework.stereotype.Component;
 public class DeliveryLog {
 
     private static final String SELECT = """
-            select d.id, d.event, d.endpoint, d.partner, v.type, v.sequence, e.url, d.state, d.tries, d.due_at, d.status,
+            select d.id, d.event, d.endpoint, d.partner, v.type, v.sequence, coalesce(a.url, e.url) as url, d.state, d.tries, d.due_at, d.status,
               d.failure, d.created_at, d.changed_at
             from webhooks.delivery d
             join webhooks.event v on v.id = d.event
             join webhooks.endpoint e on e.id = d.endpoint
+            left join webhooks.attempt a on a.delivery = d.id and a.number = d.tries
             """;
 
     /**
      * A delivery.
      *
+     * @param url the URL of the last attempt; the endpoint's URL while there is none, or the next attempt runs
      * @param tries the number of attempts so far, with the current one
      * @param dueAt when it is sent next; null unless it waits
      * @param status the HTTP status of the last attempt; null without an answer
@@ -58,7 +60,8 @@ public class DeliveryLog {
             int millis,
             @Nullable Integer status,
             @Nullable Failure failure,
-            String answer) {}
+            String answer,
+            String url) {}
 
     /** The deliveries to list; null means no filter, and {@code before} is null on the first page. */
     public record Page(
@@ -112,7 +115,7 @@ public class DeliveryLog {
     /** A delivery's attempts, the oldest first. */
     public List<Attempt> attempts(UUID delivery) {
         return jdbc.sql("""
-                        select number, at, millis, status, failure, answer from webhooks.attempt
+                        select number, at, millis, status, failure, answer, url from webhooks.attempt
                         where delivery = ? order by number""")
                 .param(delivery)
                 .query((row, n) -> new Attempt(
@@ -121,7 +124,8 @@ public class DeliveryLog {
                         row.getInt("millis"),
                         status(row),
                         failure(row),
-                        row.getString("answer")))
+                        row.getString("answer"),
+                        row.getString("url")))
                 .list();
     }
 

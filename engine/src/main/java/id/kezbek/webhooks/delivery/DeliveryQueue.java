@@ -5,6 +5,7 @@ import id.kezbek.shared.PartnerId;
 import id.kezbek.webhooks.endpoints.Endpoint;
 import id.kezbek.webhooks.endpoints.Endpoints;
 import id.kezbek.webhooks.events.WebhookEvent;
+import id.kezbek.webhooks.events.WebhookType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -34,6 +35,9 @@ public class DeliveryQueue {
 
     /** An attempt starts within this time after its claim, or not at all. */
     static final Duration START_WITHIN = Duration.ofMinutes(4);
+
+    /** The maximum number of deliveries that become due when their endpoint is enabled; the others keep their times. */
+    private static final int MADE_DUE_MAX = 100_000;
 
     /** An event that an endpoint wants. */
     record Wanted(WebhookEvent event, Endpoint endpoint) {}
@@ -78,7 +82,7 @@ public class DeliveryQueue {
 
     /**
      * Claims the oldest due deliveries of each active endpoint. A failing endpoint gets one at a time, so that an outage costs
-     * little.
+     * little. The endpoints come in random order, so that none of them takes a small room each time.
      *
      * @param held how many deliveries of each endpoint this process already has
      * @param each the maximum number of deliveries of one endpoint in this process
@@ -91,7 +95,7 @@ public class DeliveryQueue {
                 .sql("""
                         with due as (
                           select w.id, e.url, e.sealed_secret, e.sealed_former, e.former_until
-                          from webhooks.endpoint e
+                          from (select * from webhooks.endpoint where state = 'ACTIVE' order by random()) e
                           left join unnest(:busy::uuid[], :numbers::int[]) as b (endpoint, number) on b.endpoint = e.id
                           cross join lateral (
                             select d.id from webhooks.delivery d
@@ -99,12 +103,11 @@ public class DeliveryQueue {
                             order by d.due_at
                             limit greatest(0, case when e.failing_since is null then :each else 1 end - coalesce(b.number, 0))
                             for update skip locked) w
-                          where e.state = 'ACTIVE'
                           limit :room)
                         update webhooks.delivery d set tries = d.tries + 1, due_at = :until, changed_at = :now
                         from due, webhooks.event v
                         where d.id = due.id and v.id = d.event
-                        returning d.id, d.event, d.endpoint, due.url, v.body, d.tries, d.tries_left,
+                        returning d.id, d.event, d.endpoint, due.url, v.type, v.body, d.tries, d.tries_left,
                           due.sealed_secret, due.sealed_former, due.former_until""")
                 .param("busy", busy.toArray(UUID[]::new))
                 .param("numbers", busy.stream().map(held::get).toArray(Integer[]::new))
@@ -127,6 +130,7 @@ public class DeliveryQueue {
                     row.getObject("event", UUID.class),
                     endpoint,
                     row.getString("url"),
+                    WebhookType.of(row.getString("type")).orElseThrow(),
                     row.getString("body"),
                     row.getInt("tries"),
                     row.getInt("tries_left"),
@@ -144,6 +148,19 @@ public class DeliveryQueue {
         }
     }
 
+    /** For each delivery, whether its endpoint is still active and still has the URL of the claim. */
+    List<Boolean> areWanted(List<Claimed> claimed) {
+        return jdbc.sql("""
+                        select exists (select 1 from webhooks.endpoint e
+                          where e.id = c.endpoint and e.state = 'ACTIVE' and e.url = c.url)
+                        from unnest(:endpoints::uuid[], :urls::text[]) with ordinality as c (endpoint, url, place)
+                        order by c.place""")
+                .param("endpoints", claimed.stream().map(Claimed::endpoint).toArray(UUID[]::new))
+                .param("urls", claimed.stream().map(Claimed::url).toArray(String[]::new))
+                .query(Boolean.class)
+                .list();
+    }
+
     /** Returns a claimed delivery that was not sent. If another process has claimed it since, nothing changes. */
     void giveBack(Claimed claimed) {
         jdbc.sql("""
@@ -155,12 +172,36 @@ public class DeliveryQueue {
                 .update();
     }
 
-    /** Makes a delivery due again, with all attempts; the event keeps its id. */
+    /**
+     * Makes the waiting deliveries of an endpoint due now, except claimed ones: the attempt of their last claim is not
+     * recorded yet. It passes over locked rows, because another transaction locks
+     * deliveries before endpoints; their results are just being recorded.
+     */
+    void makeDue(UUID endpoint) {
+        jdbc.sql("""
+                        update webhooks.delivery set due_at = :now, changed_at = :now where id in (
+                          select d.id from webhooks.delivery d
+                          where d.endpoint = :endpoint and d.state = 'WAITING' and d.due_at > :now
+                            and d.tries = coalesce(
+                              (select a.number from webhooks.attempt a where a.delivery = d.id and a.number = d.tries), 0)
+                          order by d.due_at limit :most for update skip locked)""")
+                .param("now", Timestamp.from(clock.instant()))
+                .param("endpoint", endpoint)
+                .param("most", MADE_DUE_MAX)
+                .update();
+    }
+
+    /**
+     * Makes a delivery due now, with all attempts; the event keeps its id. A claimed delivery does not change, because it is
+     * being sent.
+     */
     int resend(PartnerId partner, UUID id) {
         return jdbc.sql("""
-                        update webhooks.delivery
+                        update webhooks.delivery d
                         set state = 'WAITING', tries_left = :attempts, due_at = :now, changed_at = :now
-                        where id = :id and partner = :partner and state in ('DELIVERED', 'FAILED')""")
+                        where d.id = :id and d.partner = :partner
+                          and (d.state in ('DELIVERED', 'FAILED') or d.tries = coalesce(
+                            (select a.number from webhooks.attempt a where a.delivery = d.id and a.number = d.tries), 0))""")
                 .param("attempts", RetrySchedule.ATTEMPTS)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("id", id)

@@ -6,6 +6,6 @@ public enum DeliveryState {
     WAITING,
     /** The endpoint answered with 2xx. */
     DELIVERED,
-    /** All attempts failed, or the endpoint answered 410. It can be sent again on request. */
+    /** All attempts failed. It can be sent again on request. */
     FAILED
 }

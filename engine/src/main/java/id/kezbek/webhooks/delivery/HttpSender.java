@@ -44,6 +44,8 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -54,9 +56,11 @@ import org.springframework.stereotype.Component;
 @Component
 class HttpSender implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(HttpSender.class);
+
     private static final int ANSWER_BYTES_MAX = 1024;
-    private static final int HEADERS_MAX = 100;
-    private static final int HEADER_BYTES_MAX = 16 * 1024;
+    private static final int HEADERS_MAX = 50;
+    private static final int HEADER_BYTES_MAX = 4 * 1024;
     private static final int CONNECTIONS_MAX = 4_096;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
@@ -129,8 +133,24 @@ class HttpSender implements AutoCloseable {
         }
     }
 
-    /** Sends the event; every failure is a {@link Reply}. */
+    /**
+     * Sends the event; every failure is a {@link Reply}. The client throws a RuntimeException for some URLs and answers.
+     * Without a reply, the attempt would not count, and the delivery would be sent again without end.
+     */
     Reply send(Claimed delivery) {
+        long began = System.nanoTime();
+        try {
+            return attempt(request(delivery), began);
+        } catch (RuntimeException refused) {
+            log.atWarn()
+                    .addKeyValue("delivery", Ids.text(delivery.id()))
+                    .addKeyValue("error", refused.getClass().getSimpleName())
+                    .log("webhook could not be sent; the attempt has failed");
+            return Reply.failed(Failure.NO_ANSWER, since(began));
+        }
+    }
+
+    private HttpPost request(Claimed delivery) {
         Instant now = clock.instant();
         String id = Ids.text(delivery.event());
         HttpPost request = new HttpPost(delivery.url());
@@ -142,6 +162,10 @@ class HttpSender implements AutoCloseable {
                         .map(secret -> secret.sign(id, now, delivery.body()))
                         .collect(Collectors.joining(" ")));
         request.setEntity(new StringEntity(delivery.body(), ContentType.APPLICATION_JSON));
+        return request;
+    }
+
+    private Reply attempt(HttpPost request, long began) {
         AtomicBoolean isTimeUp = new AtomicBoolean();
         ScheduledFuture<?> deadline = deadlines.schedule(
                 () -> {
@@ -150,12 +174,13 @@ class HttpSender implements AutoCloseable {
                 },
                 timeout.toMillis(),
                 TimeUnit.MILLISECONDS);
-        long began = System.nanoTime();
         try {
             ClassicHttpResponse response = client.executeOpen(null, request, null);
-            Reply reply = reply(request, response, since(began));
-            close(response);
-            return reply;
+            try {
+                return reply(request, response, since(began));
+            } finally {
+                close(response);
+            }
         } catch (IOException failed) {
             return Reply.failed(isTimeUp.get() ? Failure.TIMEOUT : failure(failed), since(began));
         } finally {

@@ -29,8 +29,13 @@ public class RecordAttempts {
     /** An attempt that has ended. */
     record Ended(Claimed delivery, Reply reply, Instant at) {
 
-        UUID endpoint() {
-            return delivery.endpoint();
+        Endpoints.Tried tried() {
+            return new Endpoints.Tried(delivery.endpoint(), delivery.url());
+        }
+
+        /** A test event shows an answer; the endpoint's state follows from real events. */
+        boolean isCounted() {
+            return !delivery.isTest();
         }
     }
 
@@ -72,12 +77,13 @@ public class RecordAttempts {
             List<Next> next = sorted.stream().map(ended -> next(ended, now)).toList();
             changeDeliveries(sorted, next, now);
             addAttempts(sorted);
-            UUID[] failed = endpoints(sorted, ended -> !ended.reply().isSuccess());
+            List<Endpoints.Tried> failed =
+                    endpoints(sorted, ended -> ended.isCounted() && !ended.reply().isSuccess());
             endpoints.noteResults(endpoints(sorted, ended -> ended.reply().isSuccess()), failed, now);
-            for (UUID gone : endpoints(sorted, ended -> ended.reply().isGone())) {
+            for (Endpoints.Tried gone : endpoints(sorted, ended -> ended.reply().isGone())) {
                 disableEndpoint.disable(gone, DisabledWhy.GONE, now);
             }
-            for (UUID failing : endpoints.failingSince(failed, now.minus(settings.disableAfter()))) {
+            for (Endpoints.Tried failing : endpoints.failingSince(failed, now.minus(settings.disableAfter()))) {
                 disableEndpoint.disable(failing, DisabledWhy.FAILING, now);
             }
             return attempts.stream()
@@ -90,6 +96,10 @@ public class RecordAttempts {
         int left = ended.delivery().triesLeft() - 1;
         if (ended.reply().isSuccess()) {
             return new Next(DeliveryState.DELIVERED, left, now);
+        }
+        if (ended.reply().isGone() && !ended.delivery().isTest()) {
+            // The endpoint is disabled, or it has another URL since; the delivery waits for it with the same attempts.
+            return new Next(DeliveryState.WAITING, ended.delivery().triesLeft(), now);
         }
         if (left < 1 || ended.reply().isGone()) {
             return new Next(DeliveryState.FAILED, Math.max(0, left), now);
@@ -118,15 +128,16 @@ public class RecordAttempts {
                 .update();
     }
 
-    /** The job that deletes old events may have deleted the delivery meanwhile. */
+    /** The job that deletes old events may have deleted the delivery meanwhile; the lock keeps it until the end. */
     private void addAttempts(List<Ended> sorted) {
         jdbc.sql("""
-                        insert into webhooks.attempt (delivery, number, at, millis, status, failure, answer)
-                        select n.id, n.number, n.at, n.millis, n.status, n.failure, n.answer
+                        insert into webhooks.attempt (delivery, number, at, millis, status, failure, answer, url)
+                        select n.id, n.number, n.at, n.millis, n.status, n.failure, n.answer, n.url
                         from unnest(:ids::uuid[], :tries::int[], :times::timestamptz[], :millis::int[],
-                          :statuses::int[], :failures::text[], :answers::text[])
-                          as n (id, number, at, millis, status, failure, answer)
-                        join webhooks.delivery d on d.id = n.id""")
+                          :statuses::int[], :failures::text[], :answers::text[], :urls::text[])
+                          as n (id, number, at, millis, status, failure, answer, url)
+                        join webhooks.delivery d on d.id = n.id
+                        for key share of d""")
                 .param("ids", array(sorted, ended -> ended.delivery().id(), UUID[]::new))
                 .param("tries", array(sorted, ended -> ended.delivery().tries(), Integer[]::new))
                 .param("times", array(sorted, ended -> Timestamp.from(ended.at()), Timestamp[]::new))
@@ -136,6 +147,7 @@ public class RecordAttempts {
                 .param("statuses", array(sorted, ended -> ended.reply().status(), Integer[]::new))
                 .param("failures", array(sorted, RecordAttempts::failure, String[]::new))
                 .param("answers", array(sorted, ended -> ended.reply().answer(), String[]::new))
+                .param("urls", array(sorted, ended -> ended.delivery().url(), String[]::new))
                 .update();
     }
 
@@ -144,13 +156,13 @@ public class RecordAttempts {
         return failure == null ? null : failure.name();
     }
 
-    private static UUID[] endpoints(List<Ended> sorted, Predicate<Ended> which) {
+    private static List<Endpoints.Tried> endpoints(List<Ended> sorted, Predicate<Ended> which) {
         return sorted.stream()
                 .filter(which)
-                .map(Ended::endpoint)
+                .map(Ended::tried)
                 .distinct()
-                .sorted()
-                .toArray(UUID[]::new);
+                .sorted(Comparator.comparing(Endpoints.Tried::endpoint))
+                .toList();
     }
 
     private static <R, T> T[] array(List<R> rows, Function<R, @Nullable T> value, IntFunction<T[]> type) {

@@ -21,7 +21,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A partner asks for a delivery: of a recorded event again, or of a test event. */
+/** A partner asks for deliveries: of a recorded event again, of a test event, or of all that waited for its endpoint. */
 @Component
 public class ResendDelivery {
 
@@ -55,7 +55,7 @@ public class ResendDelivery {
     /**
      * Sends the event again to the same endpoint, with the same id.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such delivery; STATE_CONFLICT if it still waits, or its endpoint is
+     * @throws Refusal NOT_FOUND if the partner has no such delivery; STATE_CONFLICT if it is being sent, or its endpoint is
      *     disabled
      */
     public DeliveryLog.Line resend(PartnerId partner, UUID id, Caller caller) {
@@ -63,7 +63,7 @@ public class ResendDelivery {
             DeliveryLog.Line line = find(partner, id);
             requireActive(endpoints.find(partner, line.endpoint()));
             if (deliveries.resend(partner, id) == 0) {
-                throw new Refusal(ErrorCode.STATE_CONFLICT, "the delivery still waits to be sent");
+                throw new Refusal(ErrorCode.STATE_CONFLICT, "the delivery is being sent now");
             }
             auditLog.append(AuditEntry.by(caller, "WEBHOOK_RESENT", "webhook delivery " + Ids.text(id), Map.of()));
             return find(partner, id);
@@ -88,6 +88,19 @@ public class ResendDelivery {
                     List.of(new DeliveryQueue.Wanted(events.add(List.of(test)).getFirst(), endpoint)),
                     ATTEMPTS_OF_TEST);
             return find(partner, added.getFirst());
+        }));
+    }
+
+    /**
+     * Enables the endpoint, and makes its waiting deliveries due now.
+     *
+     * @throws Refusal as {@link ChangeEndpoints#enable}
+     */
+    public Endpoint enable(PartnerId partner, UUID id, Caller caller) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Endpoint enabled = endpoints.enable(partner, id, caller);
+            deliveries.makeDue(id);
+            return enabled;
         }));
     }
 

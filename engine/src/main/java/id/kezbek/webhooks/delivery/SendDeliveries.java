@@ -74,6 +74,7 @@ public class SendDeliveries implements AutoCloseable {
     private final WaitingCallers callers;
     private final PayoutBacklog payouts;
     private final Clock clock;
+    private final NaturalBatcher<Claimed, Boolean> looks;
     private final NaturalBatcher<RecordAttempts.Ended, DeliveryState> results;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("webhook-", 0).factory());
@@ -97,6 +98,12 @@ public class SendDeliveries implements AutoCloseable {
         this.callers = callers;
         this.payouts = payouts;
         this.clock = clock;
+        this.looks = new NaturalBatcher<>(
+                "webhook-looks",
+                1,
+                RECORDED_AT_ONCE,
+                delivery -> delivery.id().hashCode(),
+                (lane, claimed) -> deliveries.areWanted(claimed));
         this.results = new NaturalBatcher<>(
                 "webhook-results",
                 1,
@@ -195,7 +202,8 @@ public class SendDeliveries implements AutoCloseable {
 
     private void send(Claimed delivery, Instant since) {
         Instant at = clock.instant();
-        if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN))) {
+        // While it waited for a slot, the partner may have disabled the endpoint or changed its URL, or it answered 410.
+        if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN)) || !looks.call(delivery)) {
             deliveries.giveBack(delivery);
             return;
         }
@@ -215,6 +223,7 @@ public class SendDeliveries implements AutoCloseable {
     public void close() {
         isStopping = true;
         threads.close();
+        looks.close();
         results.close();
     }
 }

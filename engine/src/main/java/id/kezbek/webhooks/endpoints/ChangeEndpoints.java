@@ -83,7 +83,7 @@ public class ChangeEndpoints {
                     now);
             WebhookSecret secret = WebhookSecret.random(random);
             endpoints.add(endpoint, secret);
-            audit(caller, "WEBHOOK_ADDED", endpoint.id(), Map.of("url", choice.url()));
+            audit(caller, "WEBHOOK_ADDED", endpoint.id(), Map.of("url", EndpointUrl.withoutQuery(choice.url())));
             return new WithSecret(endpoint, secret);
         }));
     }
@@ -93,7 +93,15 @@ public class ChangeEndpoints {
         return Objects.requireNonNull(transactions.execute(status -> {
             Endpoint before = lock(partner, id);
             endpoints.change(id, choice.url(), choice.description(), choice.types(), now());
-            audit(caller, "WEBHOOK_CHANGED", id, Map.of("url", choice.url(), "url_before", before.url()));
+            audit(
+                    caller,
+                    "WEBHOOK_CHANGED",
+                    id,
+                    Map.of(
+                            "url",
+                            EndpointUrl.withoutQuery(choice.url()),
+                            "url_before",
+                            EndpointUrl.withoutQuery(before.url())));
             return lock(partner, id);
         }));
     }

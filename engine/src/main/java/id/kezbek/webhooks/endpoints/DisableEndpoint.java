@@ -45,9 +45,14 @@ public class DisableEndpoint {
         this.auditLog = auditLog;
     }
 
-    /** Disables the endpoint in the caller's transaction, unless it is already disabled. */
-    public void disable(UUID id, DisabledWhy why, Instant now) {
-        endpoints.lock(id).filter(Endpoint::isActive).ifPresent(endpoint -> {
+    /**
+     * Disables the endpoint in the caller's transaction, unless it is already disabled or has another URL now.
+     *
+     * @param tried the endpoint and the URL that failed
+     */
+    public void disable(Endpoints.Tried tried, DisabledWhy why, Instant now) {
+        UUID id = tried.endpoint();
+        endpoints.lock(id).filter(Endpoint::isActive).filter(tried::isAt).ifPresent(endpoint -> {
             endpoints.disable(id, why, now);
             auditLog.append(AuditEntry.bySystem(
                     "WEBHOOK_DISABLED", "webhook endpoint " + Ids.text(id), Map.of("why", why.name())));
@@ -70,7 +75,7 @@ public class DisableEndpoint {
                         "company",
                         partners.find(endpoint.partner()).map(Partner::company).orElse(""),
                         "url",
-                        endpoint.url(),
+                        EndpointUrl.withoutQuery(endpoint.url()),
                         "is_gone",
                         why == DisabledWhy.GONE,
                         "is_failing",

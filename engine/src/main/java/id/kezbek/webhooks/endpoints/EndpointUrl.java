@@ -14,6 +14,9 @@ public class EndpointUrl {
 
     public static final int LENGTH_MAX = 500;
 
+    private static final int NO_PORT = -1;
+    private static final int PORT_MAX = 65_535;
+
     /** An IP address in the URL; Java resolves such a text without a name server. */
     private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9a-fA-Fx.]*[0-9]");
 
@@ -44,9 +47,18 @@ public class EndpointUrl {
         if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
             return Optional.of("must not contain a user name or a fragment");
         }
+        if (url.getPort() != NO_PORT && (url.getPort() < 1 || url.getPort() > PORT_MAX)) {
+            return Optional.of("must have a port from 1 to 65535, or none");
+        }
         return allowsInternal || !isInternal(host)
                 ? Optional.empty()
                 : Optional.of("must not be an address of an internal network");
+    }
+
+    /** The URL without its query, in which partners put tokens. */
+    static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query);
     }
 
     private static boolean isInternal(String host) {

@@ -28,6 +28,14 @@ public class Endpoints {
     private static final String COLUMNS = "id, partner, url, description, types, disabled_why, former_until, "
             + "failing_since, created_at, changed_at";
 
+    /** An endpoint and the URL that an attempt used; the endpoint can have another URL since. */
+    public record Tried(UUID endpoint, String url) {
+
+        boolean isAt(Endpoint now) {
+            return now.url().equals(url);
+        }
+    }
+
     private final JdbcClient jdbc;
     private final Sealing sealing;
 
@@ -99,9 +107,13 @@ public class Endpoints {
                 .optional();
     }
 
+    /** The failures of another URL do not count any more. */
     void change(UUID id, String url, String description, List<WebhookType> types, Instant at) {
-        jdbc.sql("update webhooks.endpoint set url = ?, description = ?, types = ?, changed_at = ? where id = ?")
-                .params(Arrays.asList(url, description, texts(types), Timestamp.from(at), id))
+        jdbc.sql("""
+                        update webhooks.endpoint set failing_since = case when url = ? then failing_since end, url = ?,
+                          description = ?, types = ?, changed_at = ?
+                        where id = ?""")
+                .params(Arrays.asList(url, url, description, texts(types), Timestamp.from(at), id))
                 .update();
     }
 
@@ -145,26 +157,43 @@ public class Endpoints {
         return secrets;
     }
 
-    /** Records results. A row changes only when an endpoint changes from working to failing, or back. */
-    public void noteResults(UUID[] succeeded, UUID[] failed, Instant at) {
+    /** Records results, except of a former URL. A row changes only when an endpoint changes from working to failing, or back. */
+    public void noteResults(List<Tried> succeeded, List<Tried> failed, Instant at) {
         jdbc.sql("""
-                        update webhooks.endpoint set failing_since = null where id in
-                          (select id from webhooks.endpoint where id = any(?) and failing_since is not null
-                           order by id for update)""").param(succeeded).update();
+                        update webhooks.endpoint set failing_since = null where id in (
+                          select e.id from webhooks.endpoint e join unnest(:ids::uuid[], :urls::text[]) as t (id, url)
+                            on e.id = t.id and e.url = t.url
+                          where e.failing_since is not null order by e.id for update of e)""")
+                .param("ids", ids(succeeded))
+                .param("urls", urls(succeeded))
+                .update();
         jdbc.sql("""
-                        update webhooks.endpoint set failing_since = ? where id in
-                          (select id from webhooks.endpoint where id = any(?) and failing_since is null
-                           order by id for update)""").params(Timestamp.from(at), failed).update();
+                        update webhooks.endpoint set failing_since = :at where id in (
+                          select e.id from webhooks.endpoint e join unnest(:ids::uuid[], :urls::text[]) as t (id, url)
+                            on e.id = t.id and e.url = t.url
+                          where e.failing_since is null order by e.id for update of e)""")
+                .param("at", Timestamp.from(at))
+                .param("ids", ids(failed))
+                .param("urls", urls(failed))
+                .update();
     }
 
     /** Which of these active endpoints have failed since before this time. */
-    public List<UUID> failingSince(UUID[] endpoints, Instant before) {
+    public List<Tried> failingSince(List<Tried> failed, Instant before) {
         return jdbc.sql("""
-                        select id from webhooks.endpoint
+                        select id, url from webhooks.endpoint
                         where id = any(?) and state = 'ACTIVE' and failing_since <= ? order by id""")
-                .params(endpoints, Timestamp.from(before))
-                .query(UUID.class)
+                .params(ids(failed), Timestamp.from(before))
+                .query((row, n) -> new Tried(row.getObject("id", UUID.class), row.getString("url")))
                 .list();
+    }
+
+    private static UUID[] ids(List<Tried> tried) {
+        return tried.stream().map(Tried::endpoint).toArray(UUID[]::new);
+    }
+
+    private static String[] urls(List<Tried> tried) {
+        return tried.stream().map(Tried::url).toArray(String[]::new);
     }
 
     private static String @Nullable [] texts(List<WebhookType> types) {

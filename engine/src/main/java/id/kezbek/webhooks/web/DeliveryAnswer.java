@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery in v2.
  *
+ * @param url the URL of the last attempt; the endpoint's URL if there is none
  * @param status the HTTP status of the last attempt
  * @param failure why the last attempt got no answer
  */
@@ -36,7 +37,11 @@ record DeliveryAnswer(
     /** A delivery with its attempts, the oldest first. */
     record WithAttempts(@JsonUnwrapped DeliveryAnswer delivery, List<AttemptAnswer> attempts) {}
 
-    /** @param answer the first 1 kB of the answer's body */
+    /**
+     * An attempt.
+     *
+     * @param answer the first 1 kB of the answer's body
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AttemptAnswer(
             int number,
@@ -44,7 +49,8 @@ record DeliveryAnswer(
             @JsonProperty("duration_millis") int millis,
             @Nullable Integer status,
             @Nullable Failure failure,
-            String answer) {
+            String answer,
+            String url) {
 
         static AttemptAnswer of(DeliveryLog.Attempt attempt) {
             return new AttemptAnswer(
@@ -53,7 +59,8 @@ record DeliveryAnswer(
                     attempt.millis(),
                     attempt.status(),
                     attempt.failure(),
-                    attempt.answer());
+                    attempt.answer(),
+                    attempt.url());
         }
     }
 

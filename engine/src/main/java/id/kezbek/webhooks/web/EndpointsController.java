@@ -108,7 +108,7 @@ class EndpointsController {
     @PostMapping(PATH + "/{id}/enable")
     @Allow({Role.PARTNER, Role.OFFICER})
     EndpointAnswer enable(Caller caller, @PathVariable String id) {
-        return answer(changeEndpoints.enable(caller.requirePartner(), WebhookScope.endpointId(id), caller));
+        return answer(resendDelivery.enable(caller.requirePartner(), WebhookScope.endpointId(id), caller));
     }
 
     @PostMapping(PATH + "/{id}/rotate")

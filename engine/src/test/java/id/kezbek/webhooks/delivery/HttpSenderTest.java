@@ -6,6 +6,7 @@ import id.kezbek.webhooks.WebhookReceiver;
 import id.kezbek.webhooks.WebhookReceiver.Response;
 import id.kezbek.webhooks.endpoints.WebhookSecret;
 import id.kezbek.webhooks.endpoints.WebhookSettings;
+import id.kezbek.webhooks.events.WebhookType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -68,6 +69,7 @@ class HttpSenderTest {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 url,
+                WebhookType.TEST,
                 "{\"type\":\"webhook.test\"}",
                 1,
                 1,
@@ -149,19 +151,42 @@ class HttpSenderTest {
         assertThat(sent("http://127.0.0.1:" + closed + "/").failure()).isEqualTo(Failure.CONNECTION_FAILED);
         assertThat(sent("http://no-such-host.invalid/").failure()).isEqualTo(Failure.UNKNOWN_HOST);
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = Thread.ofVirtual().start(() -> answerWithoutTls(plain));
+            Thread answering = Thread.ofVirtual().start(() -> answer(plain, "HTTP/1.1 400 Bad Request\r\n\r\n"));
             assertThat(sent("https://127.0.0.1:" + plain.getLocalPort() + "/").failure())
                     .isEqualTo(Failure.TLS_FAILED);
             answering.interrupt();
         }
     }
 
-    private static void answerWithoutTls(ServerSocket server) {
+    private static void answer(ServerSocket server, String answer) {
         try (Socket connection = server.accept()) {
-            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
             connection.getInputStream().readNBytes(1);
         } catch (IOException closed) {
             throw new UncheckedIOException(closed);
+        }
+    }
+
+    /** The HTTP client throws a RuntimeException for both. */
+    @Test
+    void impossiblePortsAndStatusesAreFailedAttempts() throws IOException {
+        assertThat(sent("http://127.0.0.1:99999/hooks").failure()).isEqualTo(Failure.NO_ANSWER);
+        assertThat(answeredBy("HTTP/1.1 000 x\r\nContent-Length: 0\r\n\r\n").failure())
+                .isEqualTo(Failure.NO_ANSWER);
+    }
+
+    @Test
+    void refusesHugeHeaders() {
+        receiver.answers(webhook -> new Response(200, "", Map.of("X-Huge", "x".repeat(5_000))));
+        assertThat(sent(receiver.url()).failure()).isEqualTo(Failure.NO_ANSWER);
+    }
+
+    private Reply answeredBy(String answer) throws IOException {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = Thread.ofVirtual().start(() -> answer(server, answer));
+            Reply reply = sent("http://127.0.0.1:" + server.getLocalPort() + "/");
+            answering.interrupt();
+            return reply;
         }
     }
 

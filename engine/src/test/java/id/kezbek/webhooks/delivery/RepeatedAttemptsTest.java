@@ -1,12 +1,14 @@
 package id.kezbek.webhooks.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
+import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
@@ -24,13 +26,17 @@ import id.kezbek.webhooks.events.WebhookEvent;
 import id.kezbek.webhooks.events.WebhookType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** RecordAttempts after failures and crashes, on the real database and a real receiver; the clock is turned. */
 @EngineTest
@@ -41,6 +47,7 @@ class RepeatedAttemptsTest {
     private final JdbcClient jdbc;
     private final WebhookReceiver receiver = new WebhookReceiver();
     private PartnerId partner;
+    private Caller caller;
     private Endpoint endpoint;
 
     RepeatedAttemptsTest(EngineUnderTest engine, TestPartners partners, JdbcClient jdbc) {
@@ -54,11 +61,13 @@ class RepeatedAttemptsTest {
         partner = partners.prepaid(Money.ZERO);
         String code =
                 engine.get(PartnerDirectory.class).find(partner).orElseThrow().code();
-        endpoint = engine.get(ChangeEndpoints.class)
-                .add(
-                        partner,
-                        new ChangeEndpoints.Choice(receiver.url(), "", List.of()),
-                        new Caller(Role.PARTNER, code, partner))
+        caller = new Caller(Role.PARTNER, code, partner);
+        endpoint = added();
+    }
+
+    private Endpoint added() {
+        return engine.get(ChangeEndpoints.class)
+                .add(partner, new ChangeEndpoints.Choice(receiver.url(), "", List.of()), caller)
                 .endpoint();
     }
 
@@ -143,7 +152,7 @@ class RepeatedAttemptsTest {
                 .param("now", java.sql.Timestamp.from(now))
                 .update();
         Reply reply = engine.get(HttpSender.class)
-                .send(new Claimed(id, event.id(), endpoint.id(), endpoint.url(), event.body(), 1, 10, List.of()));
+                .send(new Claimed(id, event.id(), endpoint.id(), endpoint.url(), WebhookType.PAYOUT_PAID, event.body(), 1, 10, List.of()));
         assertThat(reply.status()).isEqualTo(204);
         return id;
     }
@@ -153,14 +162,9 @@ class RepeatedAttemptsTest {
         receiver.answers(webhook -> Response.of(204));
         UUID delivery = queued();
         Eventually.holds("delivered", () -> line(delivery).state() == DeliveryState.DELIVERED);
-        Claimed older =
-                new Claimed(delivery, line(delivery).event(), endpoint.id(), endpoint.url(), "{}", 0, 1, List.of());
+        Claimed older = claimed(delivery, endpoint.url(), 0);
 
-        engine.get(RecordAttempts.class)
-                .record(List.of(new RecordAttempts.Ended(
-                        older,
-                        Reply.failed(Failure.TIMEOUT, Duration.ofSeconds(20)),
-                        engine.clock().instant())));
+        record(older, Reply.failed(Failure.TIMEOUT, Duration.ofSeconds(20)));
 
         assertThat(line(delivery).state()).isEqualTo(DeliveryState.DELIVERED);
     }
@@ -177,6 +181,117 @@ class RepeatedAttemptsTest {
 
         assertThat(found().disabledWhy()).isEqualTo(Endpoint.DisabledWhy.FAILING);
         assertThat(line(first).state()).as("it is sent when it is enabled").isEqualTo(DeliveryState.WAITING);
+    }
+
+    @Test
+    void keepsEventsThatGet410AndSendsThemWhenItIsEnabled() {
+        receiver.answers(webhook -> Response.of(410));
+        List<UUID> all = queued(60, WebhookType.PAYOUT_PAID);
+        Eventually.holds("it is disabled", () -> !found().isActive());
+        Eventually.holds("none is held", () -> all.stream().allMatch(this::isRecordedOrUntried));
+
+        assertThat(found().disabledWhy()).isEqualTo(Endpoint.DisabledWhy.GONE);
+        assertThat(all).allSatisfy(one -> assertThat(line(one).state()).isEqualTo(DeliveryState.WAITING));
+        assertThat(receiver.received()).as("only what was under way").hasSizeLessThanOrEqualTo(8);
+
+        receiver.answers(webhook -> Response.of(204));
+        engine.get(ResendDelivery.class).enable(partner, endpoint.id(), caller);
+        Eventually.holds(
+                "all are delivered",
+                () -> all.stream().allMatch(one -> line(one).state() == DeliveryState.DELIVERED));
+    }
+
+    private boolean isRecordedOrUntried(UUID delivery) {
+        return attempts(delivery).size() == line(delivery).tries();
+    }
+
+    @Test
+    void looksAtTheEndpointAgainBeforeItSends() {
+        Claimed before = claimed(UUID.randomUUID(), endpoint.url(), 1);
+        Claimed formerUrl = claimed(UUID.randomUUID(), endpoint.url() + "/former", 1);
+        DeliveryQueue deliveries = engine.get(DeliveryQueue.class);
+        assertThat(deliveries.areWanted(List.of(formerUrl, before))).containsExactly(false, true);
+        engine.get(ChangeEndpoints.class).disable(partner, endpoint.id(), caller);
+        assertThat(deliveries.areWanted(List.of(before))).containsExactly(false);
+    }
+
+    @Test
+    void lateAnswersOfAFormerUrlDoNotAffectTheEndpoint() {
+        Claimed former = claimed(UUID.randomUUID(), endpoint.url() + "/former", 1);
+        record(former, new Reply(410, null, "", Duration.ZERO, Duration.ZERO));
+        record(former, Reply.failed(Failure.TIMEOUT, Duration.ofSeconds(20)));
+        assertThat(found().isActive()).isTrue();
+        assertThat(found().failingSince()).isNull();
+    }
+
+    @Test
+    void testEventsAndAnotherUrlDoNotCountAsFailing() {
+        receiver.answers(webhook -> Response.of(500));
+        UUID test = queued(1, WebhookType.TEST).getFirst();
+        Eventually.holds("the test event was sent", () -> attempts(test).size() == 1);
+        assertThat(found().failingSince()).isNull();
+
+        UUID event = queued();
+        Eventually.holds("the event was sent", () -> attempts(event).size() == 1);
+        assertThat(found().failingSince()).isNotNull();
+        change(endpoint.url());
+        assertThat(found().failingSince()).isNotNull();
+        change("http://127.0.0.1:1/corrected");
+        assertThat(found().failingSince()).isNull();
+        assertThat(attempts(event).getFirst().url()).isEqualTo(endpoint.url());
+        assertThat(line(event).url()).as("the URL of the last attempt").isEqualTo(endpoint.url());
+    }
+
+    private void change(String url) {
+        engine.get(ChangeEndpoints.class)
+                .change(partner, endpoint.id(), new ChangeEndpoints.Choice(url, "", List.of()), caller);
+    }
+
+    @Test
+    void enablingMakesWaitingEventsDueButNotClaimedOnes() {
+        receiver.answers(webhook -> new Response(503, "", Map.of("Retry-After", "36000")));
+        UUID waiting = queued();
+        Eventually.holds("first attempt", () -> attempts(waiting).size() == 1);
+        engine.get(ChangeEndpoints.class).disable(partner, endpoint.id(), caller);
+        receiver.answers(webhook -> Response.of(204));
+        UUID claimed = claimedByAProcessThatDies();
+
+        engine.get(ResendDelivery.class).enable(partner, endpoint.id(), caller);
+
+        Eventually.holds("it is delivered now", () -> line(waiting).state() == DeliveryState.DELIVERED);
+        assertThat(line(claimed).dueAt()).as("the lease").isAfter(engine.clock().instant());
+    }
+
+    @Test
+    void resendsAWaitingEventAtOnceButNotAClaimedOne() {
+        receiver.answers(webhook -> new Response(503, "", Map.of("Retry-After", "36000")));
+        UUID waiting = queued();
+        Eventually.holds("first attempt", () -> attempts(waiting).size() == 1);
+        receiver.answers(webhook -> Response.of(204));
+
+        engine.get(ResendDelivery.class).resend(partner, waiting, caller);
+        Eventually.holds("it is delivered now", () -> line(waiting).state() == DeliveryState.DELIVERED);
+
+        UUID claimed = claimedByAProcessThatDies();
+        assertThatThrownBy(() -> engine.get(ResendDelivery.class).resend(partner, claimed, caller))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("is being sent now");
+    }
+
+    /** A small room, as while purchases wait. Nothing is committed, so that the engine sends nothing. */
+    @Test
+    void smallRoomIsSharedByEndpoints() {
+        Endpoint other = added();
+        Set<UUID> served = new HashSet<>();
+        engine.get(TransactionTemplate.class).executeWithoutResult(status -> {
+            queued(100, WebhookType.PAYOUT_PAID);
+            queued(100, WebhookType.PAYOUT_PAID, other);
+            for (int claim = 0; claim < 25; claim++) {
+                engine.get(DeliveryQueue.class).claim(Map.of(), 32, 4).forEach(one -> served.add(one.endpoint()));
+            }
+            status.setRollbackOnly();
+        });
+        assertThat(served).contains(endpoint.id(), other.id());
     }
 
     @Test
@@ -207,16 +322,48 @@ class RepeatedAttemptsTest {
     }
 
     private UUID queued() {
+        return queued(1, WebhookType.PAYOUT_PAID).getFirst();
+    }
+
+    private List<UUID> queued(int number, WebhookType type) {
+        return queued(number, type, endpoint);
+    }
+
+    private List<UUID> queued(int number, WebhookType type, Endpoint to) {
         return engine.get(DeliveryQueue.class)
-                .add(List.of(new DeliveryQueue.Wanted(event(), endpoint)), RetrySchedule.ATTEMPTS)
-                .getFirst();
+                .add(
+                        events(number, type).stream()
+                                .map(event -> new DeliveryQueue.Wanted(event, to))
+                                .toList(),
+                        RetrySchedule.ATTEMPTS);
     }
 
     private WebhookEvent event() {
-        return engine.get(Events.class)
-                .add(List.of(new NewEvent(
-                        partner, WebhookType.PAYOUT_PAID, engine.clock().instant(), Map.of("state", "PAID"))))
-                .getFirst();
+        return events(1, WebhookType.PAYOUT_PAID).getFirst();
+    }
+
+    private List<WebhookEvent> events(int number, WebhookType type) {
+        NewEvent event = new NewEvent(partner, type, engine.clock().instant(), Map.of("state", "PAID"));
+        return engine.get(Events.class).add(Collections.nCopies(number, event));
+    }
+
+    private Claimed claimed(UUID delivery, String url, int tries) {
+        return new Claimed(
+                delivery,
+                UUID.randomUUID(),
+                endpoint.id(),
+                url,
+                WebhookType.PAYOUT_PAID,
+                "{}",
+                tries,
+                RetrySchedule.ATTEMPTS,
+                List.of());
+    }
+
+    private void record(Claimed claimed, Reply reply) {
+        engine.get(RecordAttempts.class)
+                .record(List.of(new RecordAttempts.Ended(
+                        claimed, reply, engine.clock().instant())));
     }
 
     private Endpoint found() {

@@ -61,6 +61,14 @@ class EndpointUrlTest {
         assertThat(urls(false).fault(url)).isPresent();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://shop.example:0/hooks", "https://shop.example:65536/", "https://shop.example:99999/hooks"})
+    void refusesPortsThatDoNotExist(String url) {
+        assertThat(urls(false).fault(url)).hasValueSatisfying(fault -> assertThat(fault)
+                .startsWith("must have a port"));
+        assertThat(urls(false).fault("https://shop.example:65535/")).isEmpty();
+    }
+
     @Test
     void allowsInternalAddressesOnlyIfTheSettingDoes() {
         assertThat(urls(true).fault("http://127.0.0.1:8080/hooks")).isEmpty();
