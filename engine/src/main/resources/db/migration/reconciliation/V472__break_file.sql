@@ -1,1 +1,1 @@
-create index concurrently if not exists break_file on reconciliation.break (file) where file is not null
+create index concurrently if not exists break_file on reconciliation.break (file, number) where file is not null

@@ -198,6 +198,37 @@ class RealFormatsTest extends StatementSetUp {
                 .isZero();
     }
 
+    /** The next statement's run sees this top-up, but not all bookings that may belong to it. */
+    @Test
+    void nextStatementDoesNotMatchTopUpOfEarlierStatement() {
+        LocalDate day = engine.clock().dayNotYetReached();
+        engine.clock().turnTo(day);
+        putTopUp(day, 3_000_017);
+        engine.get(RecordFloatTopUp.class)
+                .record("LSAJAH2H", Money.rupiah(3_000_017), "later " + UUID.randomUUID(), "test");
+        engine.clock().turnTo(day.plusDays(1));
+
+        putTopUp(day.plusDays(1), 3_000_018);
+        assertThat(topUpMatches(day)).isZero();
+
+        putTopUp(day, 3_000_017);
+        assertThat(topUpMatches(day)).as("the run of its own statement").isEqualTo(1);
+    }
+
+    private void putTopUp(LocalDate day, long rupiah) {
+        String report = """
+                Product ID,Transaction ID,Transaction Type,Line Type,Payment Channel,Reference,Currency,Amount,Balance,Created Date
+                d1,t1-%1$s,TOPUP,TRANSACTION,BCA,unknown-%1$s,IDR,%2$d,%2$d,%1$sT01:00:00Z
+                """.formatted(day, rupiah);
+        Answer sent = calls.put("LSAJAH2H", day + "?profile=XENDIT_BALANCE", report.getBytes(StandardCharsets.UTF_8));
+        assertThat(sent.status()).as(sent.v2()).isIn(200, 201);
+    }
+
+    private long topUpMatches(LocalDate day) {
+        return engine.count("reconciliation.top_up_match m join reconciliation.file f on f.id = m.file where m.active"
+                + " and f.provider = 'LSAJAH2H' and f.from_day = '" + day + "'");
+    }
+
     private static BookLine paid(
             Provider provider,
             Wallet wallet,

@@ -2,15 +2,23 @@ package id.kezbek.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.reconciliation.imports.StatementFile;
+import id.kezbek.reconciliation.imports.StatementFiles;
+import id.kezbek.reconciliation.matching.MatchStatements;
 import id.kezbek.sandbox.providers.Provider;
+import id.kezbek.sandbox.providers.book.BookLine;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -77,6 +85,61 @@ class UnknownMovementsTest extends StatementsOfOneProvider {
                 .containsExactly("UNKNOWN_PAYMENT -6550.00");
     }
 
+    /** The write-off booked the fee of 550. Only the part that the corrected fee adds is not in the books. */
+    @Test
+    void onlyOpenRestOfWrittenOffFeeIsAccrued() {
+        LocalDate day = LocalDate.of(2018, 12, 10);
+        BookLine unknown = paidByXenit("REST", 6_281_199_100_000L, day, 1).getFirst();
+        put(day, new XenitFile().with(unknown, row -> row).text());
+        BigDecimal accrued = accrued("XENIT", day);
+        writeOff("XENIT", day);
+        assertThat(accrued.subtract(accrued("XENIT", day))).isEqualByComparingTo("550");
+
+        put(
+                day,
+                new XenitFile()
+                        .with(unknown, row -> row.replace(",550,", ",650,"))
+                        .text());
+
+        assertThat(open("XENIT", day)).containsExactly("UNKNOWN_PAYMENT -100.00");
+        assertThat(accrued.subtract(accrued("XENIT", day))).isEqualByComparingTo("450");
+    }
+
+    /** An earlier version wrote off unknown payments without the fee in the same row. */
+    @Test
+    void feeThatEarlierVersionDidNotWriteOffIsOpenedAndAccrued() throws IOException {
+        LocalDate day = LocalDate.of(2017, 9, 10);
+        BookLine unknown = paidByXenit("UPGRADE", 6_281_199_200_000L, day, 1).getFirst();
+        put(day, new XenitFile().with(unknown, row -> row).text());
+        BigDecimal accrued = accrued("XENIT", day);
+        engine.database().sql("""
+                        update reconciliation.break set state = 'WRITTEN_OFF', difference = -6000
+                        where provider = 'XENIT' and day = ? and kind = 'UNKNOWN_PAYMENT'""").param(day).update();
+
+        try (InputStream migration = getClass()
+                .getResourceAsStream("/db/migration/reconciliation/V475__match_statements_with_loose_fees.sql")) {
+            engine.database()
+                    .sql(new String(Objects.requireNonNull(migration).readAllBytes(), StandardCharsets.UTF_8))
+                    .update();
+        }
+        List<StatementFile> due = engine
+                .get(StatementFiles.class)
+                .unmatched(engine.clock().instant(), 10_000)
+                .stream()
+                .filter(file -> file.provider().equals("XENIT") && file.from().equals(day))
+                .toList();
+        assertThat(due).hasSize(1);
+        due.forEach(engine.get(MatchStatements.class)::run);
+
+        assertThat(open("XENIT", day)).containsExactly("UNKNOWN_PAYMENT -550.00");
+        assertThat(accrued("XENIT", day)).isEqualByComparingTo(accrued);
+    }
+
+    private void put(LocalDate day, String statement) {
+        Answer imported = calls.put("XENIT", day, statement);
+        assertThat(imported.status()).as(imported.v2()).isEqualTo(201);
+    }
+
     /** The statement with one more row without references, and the right trailer. */
     private static String withRow(String statement, long amount, String kind, LocalDate day) {
         String last = statement.lines().toList().getLast();
@@ -101,9 +164,13 @@ class UnknownMovementsTest extends StatementsOfOneProvider {
     }
 
     private void writeOff(LocalDate day) {
+        writeOff("JOSVOH2H", day);
+    }
+
+    private void writeOff(String provider, LocalDate day) {
         UUID id = engine.database()
-                .sql("select id from reconciliation.break where provider = 'JOSVOH2H' and day = ? and state = 'OPEN'")
-                .param(day)
+                .sql("select id from reconciliation.break where provider = ? and day = ? and state = 'OPEN'")
+                .params(provider, day)
                 .query(UUID.class)
                 .single();
         Answer done = staff.twoPeople(
@@ -112,18 +179,30 @@ class UnknownMovementsTest extends StatementsOfOneProvider {
     }
 
     private List<String> open(LocalDate day) {
-        return engine.database().sql("""
+        return open("JOSVOH2H", day);
+    }
+
+    private List<String> open(String provider, LocalDate day) {
+        return engine.database()
+                .sql("""
                         select kind || ' ' || difference from reconciliation.break
-                        where provider = 'JOSVOH2H' and day = ? and state = 'OPEN'""").param(day).query(String.class).list();
+                        where provider = ? and day = ? and state = 'OPEN'""")
+                .params(provider, day)
+                .query(String.class)
+                .list();
     }
 
     /** What the close of the day's month would accrue. */
     private BigDecimal accrued(LocalDate day) {
+        return accrued("JOSVOH2H", day);
+    }
+
+    private BigDecimal accrued(String provider, LocalDate day) {
         String words = staff.get("/api/v2/months/" + day.toString().substring(0, 7), Role.FINANCE)
                 .body()
                 .toString();
         java.util.regex.Matcher fees =
-                java.util.regex.Pattern.compile("JOSVOH2H IDR (-?[0-9.]+)").matcher(words);
+                java.util.regex.Pattern.compile(provider + " IDR (-?[0-9.]+)").matcher(words);
         return fees.find() ? new BigDecimal(fees.group(1)) : BigDecimal.ZERO;
     }
 

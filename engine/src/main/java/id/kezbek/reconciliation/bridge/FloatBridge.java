@@ -110,7 +110,8 @@ public class FloatBridge {
             missing.add("the statement does not prove that it is complete");
         }
         if (!file.get().isOfWholeDays()) {
-            missing.add("the statement came before the end of the day; import it again after the day");
+            missing.add("the statement came before the end of the day; download it again after the day."
+                    + " If the bytes are the same, send it with downloaded_again=true");
         }
         if (!file.get().from().equals(file.get().to())) {
             missing.add("the statement covers several days");

@@ -19,8 +19,9 @@ class UnmatchedFees {
 
     /**
      * The fees by provider, for providers with statements up to the end of the month. A provider's amount is the total
-     * of its fees without an attempt that were not written off, and of the fee differences that were not written off. The amount is negative if
-     * the books contain more fees than the statements.
+     * of its fees without an attempt that were not written off, of the open rests of those that were written off, and of
+     * the fee differences that were not written off. The amount is negative if the books contain more fees than the
+     * statements.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();
@@ -28,16 +29,21 @@ class UnmatchedFees {
                         with file as (
                           select id, provider from reconciliation.file
                           where state = 'LOADED' and from_day <= :last),
-                        fee as (
-                          select f.provider, -l.amount as amount
+                        unmatched as materialized (
+                          select f.provider, -l.amount as amount, b.id,
+                            case when b.state in ('OPEN', 'EXPLAINED') then -b.difference else 0 end as rest
                           from file f join reconciliation.line l on l.file = f.id
+                          left join reconciliation.break b
+                            on b.file = l.file and b.number = l.number and b.part in (0, l.part)
+                              and (b.state = 'WRITTEN_OFF' or b.written_off_before <> 0)
+                              and b.kind in ('UNKNOWN_MOVEMENT', 'UNKNOWN_PAYMENT', 'DUPLICATE_LINE', 'PAID_TWICE')
                           where l.kind = 'FEE' and l.day <= :last and not exists (
                             select from reconciliation.match m
-                            where m.file = l.file and m.number = l.number and m.part = l.part and m.active)
-                            and not exists (
-                              select from reconciliation.break b
-                              where b.file = l.file and b.number = l.number and b.part in (0, l.part) and b.state = 'WRITTEN_OFF'
-                                and b.kind in ('UNKNOWN_MOVEMENT', 'UNKNOWN_PAYMENT', 'DUPLICATE_LINE', 'PAID_TWICE'))
+                            where m.file = l.file and m.number = l.number and m.part = l.part and m.active)),
+                        fee as (
+                          select provider, amount from unmatched where id is null
+                          union all
+                          select provider, rest from (select distinct id, provider, rest from unmatched where id is not null) as written_off
                           union all
                           select provider, -difference from reconciliation.break
                           where kind = 'FEE' and state in ('OPEN', 'EXPLAINED') and day <= :last

@@ -137,6 +137,7 @@ public class DryRun {
                 sample.day(),
                 sample.day(),
                 false,
+                false,
                 sample.text().getBytes(profile.charset()),
                 sample.by());
         // Uses an invented hash; otherwise a sample that was imported before would be detected as a duplicate.

@@ -63,6 +63,7 @@ public class ImportStatement {
      * @param profile the profile's name; null for the provider's default profile
      * @param to the last day, included
      * @param again whether a file that another file replaced may become current again
+     * @param downloadedAgain whether these are not the bytes of an earlier import, but a new download of them
      * @param by the person who sends it
      */
     public record Order(
@@ -71,6 +72,7 @@ public class ImportStatement {
             LocalDate from,
             LocalDate to,
             boolean again,
+            boolean downloadedAgain,
             byte[] bytes,
             String by) {
 
@@ -93,6 +95,7 @@ public class ImportStatement {
     private final Profiles profiles;
     private final StatementFiles files;
     private final StatementBytes bytes;
+    private final ConfirmStatement confirmStatement;
     private final Supersede supersede;
     private final AuditLog auditLog;
     private final TransactionTemplate transactions;
@@ -106,6 +109,7 @@ public class ImportStatement {
             Profiles profiles,
             StatementFiles files,
             StatementBytes bytes,
+            ConfirmStatement confirmStatement,
             Supersede supersede,
             AuditLog auditLog,
             TransactionTemplate transactions,
@@ -117,6 +121,7 @@ public class ImportStatement {
         this.profiles = profiles;
         this.files = files;
         this.bytes = bytes;
+        this.confirmStatement = confirmStatement;
         this.supersede = supersede;
         this.auditLog = auditLog;
         this.transactions = transactions;
@@ -146,7 +151,7 @@ public class ImportStatement {
         byte[] sha256 = Digests.sha256(order.bytes());
         Optional<StatementFile> known = known(order, sha256);
         if (known.isPresent()) {
-            return again(known.get(), order);
+            return confirmStatement.run(known.get(), order);
         }
         UUID id = ids.next();
         StatementFiles.Store stored = bytes.put(id, provider, sha256, order.bytes());
@@ -239,20 +244,11 @@ public class ImportStatement {
         return known;
     }
 
-    /** A second person confirms the file. If the same file arrives again after its last day, it is complete. */
-    private Imported again(StatementFile known, Order order) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            files.receivedAgain(known.id(), clock.instant());
-            if (!files.confirm(known.id(), order.by())) {
-                return new Imported(known, false);
-            }
-            auditLog.append(new AuditEntry(
-                    order.by(),
-                    "STATEMENT_CONFIRMED",
-                    "statement " + Ids.text(known.id()),
-                    Map.of("provider", known.provider(), "sha256", known.sha256())));
-            return new Imported(files.find(known.id()).orElseThrow(), false);
-        }));
+    /** A copy of an earlier file is as old as that file. */
+    private Instant receivedAt(Order order, byte[] sha256) {
+        return order.downloadedAgain()
+                ? clock.instant()
+                : files.received(order, sha256).orElseGet(clock::instant);
     }
 
     private Imported load(Reading reading, StatementFiles.Store stored) {
@@ -262,7 +258,7 @@ public class ImportStatement {
             // Another process may have imported the same bytes in the meantime.
             Optional<StatementFile> known = known(order, reading.sha256());
             if (known.isPresent()) {
-                return again(known.get(), order);
+                return confirmStatement.run(known.get(), order);
             }
             return new Imported(write(reading, stored), true);
         }));
@@ -326,7 +322,7 @@ public class ImportStatement {
                 read.opening() == null ? null : money(read.opening()),
                 read.closing() == null ? null : money(read.closing()),
                 order.by(),
-                now,
+                receivedAt(order, sha256),
                 null,
                 null);
         Optional<UUID> earlier = files.loaded(order.provider(), order.from(), order.to());
@@ -352,7 +348,8 @@ public class ImportStatement {
                         "sha256", file.sha256(),
                         "lines", Integer.toString(file.lines()),
                         "rejected", Integer.toString(file.rejected()),
-                        "supersedes", earlier.map(Ids::text).orElse(""))));
+                        "supersedes", earlier.map(Ids::text).orElse(""),
+                        "downloaded_again", Boolean.toString(order.downloadedAgain()))));
         WRITTEN.reached();
         return file;
     }

@@ -178,11 +178,32 @@ public class StatementFiles {
                 == 1;
     }
 
-    /** The same bytes came again. If the file's days had not ended before, they have now. */
-    void receivedAgain(UUID file, Instant now) {
-        jdbc.sql("""
-                        update reconciliation.file set received_at = :now
-                        where id = :file and not reconciliation.is_of_whole_days(to_day, received_at)""").param("file", file).param("now", Timestamp.from(now)).update();
+    /** The time of the latest download of these bytes as the statement of these days. */
+    Optional<Instant> received(ImportStatement.Order order, byte[] sha256) {
+        return jdbc.sql("""
+                        select received_at from reconciliation.file
+                        where provider = ? and sha256 = ? and from_day = ? and to_day = ? and state <> 'REFUSED'
+                        order by received_at desc limit 1""")
+                .params(order.provider(), sha256, order.from(), order.to())
+                .query(Timestamp.class)
+                .optional()
+                .map(Timestamp::toInstant);
+    }
+
+    /**
+     * The provider still had the same bytes at this time.
+     *
+     * @return whether the file's days have ended since the earlier download
+     */
+    boolean downloadedAgain(UUID file, Instant now) {
+        return jdbc.sql("""
+                                update reconciliation.file set received_at = :now
+                                where id = :file and not reconciliation.is_of_whole_days(to_day, received_at)
+                                  and reconciliation.is_of_whole_days(to_day, :now)""")
+                        .param("file", file)
+                        .param("now", Timestamp.from(now))
+                        .update()
+                == 1;
     }
 
     public void matched(UUID file, Instant now) {

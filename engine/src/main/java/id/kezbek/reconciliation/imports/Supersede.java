@@ -43,15 +43,11 @@ class Supersede {
      * corrected file, so the removal is repeated for it.
      */
     private static final String REMOVED = """
-            with version as (
-              select v.id from reconciliation.file v join reconciliation.file c on c.id = :corrected
-                and v.provider = c.provider and v.from_day = c.from_day and v.to_day = c.to_day
-              where v.state = 'SUPERSEDED'),
-            removed as (
+            with removed as (
               select m.attempt, m.role, m.step, m.interchangeable, m.approval, %1$s as line_text
               from reconciliation.match m
               join reconciliation.line l on l.file = m.file and l.number = m.number and l.part = m.part
-              where m.file in (select id from version) and m.undoes is not null and m.approval is not null),
+              where m.file = any(:versions) and l.file = any(:versions) and m.undoes is not null and m.approval is not null),
             again as (
               select distinct on (l.number, l.part, r.attempt, r.role) gen_random_uuid() as id, l.file, l.number, l.part, r.*
               from reconciliation.line l join removed r on r.line_text = %1$s
@@ -78,6 +74,7 @@ class Supersede {
     void run(UUID earlier, UUID corrected, Instant now) {
         files.supersede(earlier, corrected);
         Timestamp at = Timestamp.from(now);
+        UUID[] versions = versions(corrected);
         template.execute(LINEAR);
         List<Object[]> surviving = jdbc.sql("""
                         with ended as (
@@ -106,6 +103,36 @@ class Supersede {
                     at
                 })
                 .list();
+        if (hasBreaksOfLines(earlier)) {
+            moveBreaks(earlier, corrected);
+        }
+        jdbc.sql(REMOVED)
+                .param("versions", versions)
+                .param("corrected", corrected)
+                .param("at", at)
+                .update();
+        template.execute("set local enable_nestloop to default");
+        template.batchUpdate("""
+                insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, approval, matched_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", surviving);
+    }
+
+    /** The files that were replaced, one after the other, by the corrected file. */
+    private UUID[] versions(UUID corrected) {
+        return jdbc.sql("""
+                        select v.id from reconciliation.file v join reconciliation.file c on c.id = ?
+                          and v.provider = c.provider and v.from_day = c.from_day and v.to_day = c.to_day
+                        where v.state = 'SUPERSEDED'""").param(corrected).query(UUID.class).list().toArray(UUID[]::new);
+    }
+
+    private boolean hasBreaksOfLines(UUID file) {
+        return jdbc.sql("select exists (select from reconciliation.break where file = ? and number is not null)")
+                .param(file)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void moveBreaks(UUID earlier, UUID corrected) {
         jdbc.sql("with " + PAIRED + """
                         update reconciliation.break b set file = :corrected, number = p.becomes,
                           subject = case when b.subject = b.file || ':' || b.number || ':' || b.part
@@ -116,10 +143,5 @@ class Supersede {
                 .param("earlier", earlier)
                 .param("corrected", corrected)
                 .update();
-        jdbc.sql(REMOVED).param("corrected", corrected).param("at", at).update();
-        template.execute("set local enable_nestloop to default");
-        template.batchUpdate("""
-                insert into reconciliation.match (file, number, part, attempt, role, step, interchangeable, approval, matched_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", surviving);
     }
 }

@@ -115,9 +115,10 @@ class TakeStatements {
             return Optional.empty();
         }
         try {
+            // Only the provider's deliveries are in the folder, so each file is a new download.
             LocalDate day = LocalDate.parse(named.group("day"));
             return Optional.of(new ImportStatement.Order(
-                    named.group("provider"), named.group("profile"), day, day, false, bytes, AuditEntry.SYSTEM));
+                    named.group("provider"), named.group("profile"), day, day, false, true, bytes, AuditEntry.SYSTEM));
         } catch (DateTimeException noDay) {
             return Optional.empty();
         }

@@ -50,29 +50,21 @@ class Differences {
             twin as materialized (
               select first_attempt, last_attempt, provider_reference, amount from l
               where kind = 'PAYMENT' and attempt is not null),
-            loose as materialized (
-              select l.* from pg_temp.work_line l
-              where l.own and l.kind in ('FEE', 'VAT', 'OTHER') and not exists (select from reconciliation.match m
-                where m.active and m.file = l.file and m.number = l.number and m.part = l.part)),
             found as (
               select case when same.amount is not null then 'DUPLICATE_LINE' when named.first_attempt is not null then 'PAID_TWICE'
                   else 'UNKNOWN_PAYMENT' end as kind,
                 l.file || ':' || l.number || ':' || l.part as subject, l.file, l.number, l.part, null::uuid as attempt, l.day,
-                l.amount + coalesce(charged.amount, 0) as difference
-              from l
-              left join (select file, number, sum(amount) as amount from loose where part > 0 group by file, number) as charged
-                on charged.file = l.file and charged.number = l.number
+                l.amount + l.charged as difference
+              from pg_temp.work_unmatched l
               left join (select distinct provider_reference, amount, coalesce(first_attempt::text, '') as ours from twin) as same
                 on same.provider_reference = l.provider_reference and same.amount = l.amount
                 and same.ours = coalesce(l.first_attempt::text, '')
               left join (select distinct first_attempt from twin where first_attempt = last_attempt) as named
                 on named.first_attempt = l.first_attempt and l.first_attempt = l.last_attempt
-              where l.own and l.kind = 'PAYMENT' and l.attempt is null
+              where l.kind = 'PAYMENT'
               union all
               select 'UNKNOWN_MOVEMENT', l.file || ':' || l.number || ':' || l.part, l.file, l.number, l.part, null, l.day, l.amount
-              from loose l
-              where not exists (select from l as paid where paid.kind = 'PAYMENT' and paid.attempt is null and l.part > 0
-                and paid.file = l.file and paid.number = l.number)
+              from pg_temp.work_unmatched l where l.kind <> 'PAYMENT' and not (l.with_payment and l.part > 0)
               union all
               select 'LATE_SUCCESS', p.id::text, p.file, p.number, p.part, p.id, p.started_on, -p.amount
               from paid p where p.state = 'FAILED' and p.file in (select id from own)

@@ -112,6 +112,7 @@ public class MatchStatements {
             Instant now = clock.instant();
             climb(window, now);
             workSet.takePseudonyms();
+            workSet.collectUnmatched();
             differences.refresh(window, now);
             providerTaxes.book(file.id(), window, now);
             roundingWriteOffs.run(window.provider(), file.id(), now);

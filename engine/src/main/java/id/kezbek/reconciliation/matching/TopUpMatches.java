@@ -6,7 +6,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. */
+/**
+ * Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. The lines
+ * of neighbouring statements only show whether a booking has several possible lines.
+ */
 @Component
 class TopUpMatches {
 
@@ -28,11 +31,11 @@ class TopUpMatches {
               where not exists (select from reconciliation.top_up_match m where m.active and m.top_up = t.id))
             insert into reconciliation.top_up_match (file, number, part, top_up, step, matched_at)
             select file, number, part, id, :step, :now::timestamptz from (
-              select l.file, l.number, l.part, t.id, count(*) over (partition by l.file, l.number, l.part) as top_ups,
+              select l.file, l.number, l.part, l.own, t.id, count(*) over (partition by l.file, l.number, l.part) as top_ups,
                 count(*) over (partition by t.id) as lines
               from l join t on t.amount = l.amount and\s""";
 
-    private static final String ONE_TO_ONE = ") as found where top_ups = 1 and lines = 1";
+    private static final String ONE_TO_ONE = ") as found where top_ups = 1 and lines = 1 and own";
 
     private static final String REFERENCE = "t.bank_reference in ("
             + "ledger.canonical_bank_reference(l.provider_reference), ledger.canonical_bank_reference(l.our_reference))";

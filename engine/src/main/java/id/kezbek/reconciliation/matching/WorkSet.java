@@ -25,7 +25,23 @@ class WorkSet {
                 '00000000-0000-0000-0000-000000000000')
               with no data;
             create temporary table work_top_up on commit drop as
-              select t.*, null::date as day from payouts.top_ups_for_statements('', '-infinity', '-infinity') t with no data""";
+              select t.*, null::date as day from payouts.top_ups_for_statements('', '-infinity', '-infinity') t with no data;
+            create temporary table work_unmatched on commit drop as
+              select l.*, l.amount as charged, true as with_payment from pg_temp.work_line l with no data""";
+
+    /**
+     * The fees, VAT and other movements in the row of a payment belong to it: {@code charged} is their sum. The table has
+     * its own statistics. With an anti-join in the search for differences, the planner expects one line and then compares
+     * each unmatched payment with each line.
+     */
+    private static final String UNMATCHED = """
+            insert into pg_temp.work_unmatched
+            select l.*, coalesce(sum(l.amount) filter (where l.kind in ('FEE', 'VAT', 'OTHER') and l.part > 0) over own_row, 0),
+              bool_or(l.kind = 'PAYMENT') over own_row
+            from pg_temp.work_line l
+            where l.own and l.kind in ('PAYMENT', 'FEE', 'VAT', 'OTHER') and not exists (select from reconciliation.match m
+              where m.active and m.file = l.file and m.number = l.number and m.part = l.part)
+            window own_row as (partition by l.file, l.number)""";
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -91,6 +107,12 @@ class WorkSet {
                 .param("first", first)
                 .param("before", before)
                 .update();
+    }
+
+    /** Collects the statements' own lines that the run could not match. Call this method after the matching. */
+    void collectUnmatched() {
+        jdbc.sql(UNMATCHED).update();
+        template.execute("analyze pg_temp.work_unmatched");
     }
 
     /** Replaces phone numbers by pseudonyms in lines that were imported after the erasure of their customers. */

@@ -173,6 +173,7 @@ class IntakeController {
                 from,
                 asked.to() == null ? from : asked.to(),
                 false,
+                false,
                 body == null ? new byte[0] : body,
                 caller.subject())));
     }

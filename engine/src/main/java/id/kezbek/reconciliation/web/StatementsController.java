@@ -50,7 +50,7 @@ class StatementsController {
     private static final int DAY_LENGTH = 10;
 
     private record Parameters(
-            @Nullable String profile, @Nullable LocalDate to, boolean again) {}
+            @Nullable String profile, @Nullable LocalDate to, boolean again, boolean downloadedAgain) {}
 
     /** The amounts of the float bridge for one kind of movement. */
     record Part(String kind, Amount statement, Amount books, Amount difference) {}
@@ -94,13 +94,15 @@ class StatementsController {
                 query -> new Parameters(
                         query.text("profile", NAME_MAX),
                         query.found("to", StatementsController::day, "must be a date, for example 2026-11-30"),
-                        Boolean.TRUE.equals(query.found("again", BreaksController::bool, "must be true or false"))));
+                        isTrue(query, "again"),
+                        isTrue(query, "downloaded_again")));
         Imported imported = takeStatement.run(new ImportStatement.Order(
                 code,
                 asked.profile(),
                 from,
                 asked.to() == null ? from : asked.to(),
                 asked.again(),
+                asked.downloadedAgain(),
                 body == null ? new byte[0] : body,
                 caller.subject()));
         StatementFile file = files.find(imported.file().id()).orElseThrow();
@@ -181,6 +183,10 @@ class StatementsController {
         return Ids.find(id)
                 .flatMap(files::find)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no statement has this id"));
+    }
+
+    private static boolean isTrue(Query query, String name) {
+        return Boolean.TRUE.equals(query.found(name, BreaksController::bool, "must be true or false"));
     }
 
     static Optional<LocalDate> day(String text) {

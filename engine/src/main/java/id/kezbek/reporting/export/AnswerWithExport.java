@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,7 @@ public class AnswerWithExport {
         private final Path file;
         private final Manifest manifest;
         private final @Nullable PartnerId partner;
+        private final AtomicBoolean isClosed = new AtomicBoolean();
 
         private Written(UUID id, Path file, Manifest manifest, @Nullable PartnerId partner) {
             this.id = id;
@@ -57,8 +59,12 @@ public class AnswerWithExport {
 
         @Override
         public void close() throws IOException {
-            if (Files.deleteIfExists(file)) {
-                waiting.remove(partner);
+            if (!isClosed.getAndSet(true)) {
+                try {
+                    Files.deleteIfExists(file);
+                } finally {
+                    waiting.remove(partner);
+                }
             }
         }
     }
