@@ -136,8 +136,8 @@ class AcceptedOrdersTest {
                 .param(payout)
                 .update();
         engine.book().become(engine.book().of(payout).getFirst(), Standing.PAID);
-        ask(Candour.HONEST);
-        assertThat(attempt(payout).state()).isEqualTo(AttemptState.UNKNOWN);
+        PayoutsWorld.CLOCK.advance(AFTER_ALL_WINDOWS);
+        assertThat(engine.get(Inquiry.class).run()).isZero();
 
         assertThat(engine.get(Inquiry.class).recoverAbandoned()).isEqualTo(1);
         ask(Candour.HONEST);
