@@ -261,7 +261,7 @@ public class Attempts {
     public int askForgotten(Collection<String> providers, Instant now) {
         return jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = ?
-                        where state = 'UNKNOWN' and provider = any(?) and next_inquiry_at is null""")
+                        where provider = any(?) and state = 'UNKNOWN' and next_inquiry_at is null""")
                 .params(Timestamp.from(now), providers.toArray(String[]::new))
                 .update();
     }

@@ -139,7 +139,7 @@ class AcceptedOrdersTest {
         PayoutsWorld.CLOCK.advance(AFTER_ALL_WINDOWS);
         assertThat(engine.get(Inquiry.class).run()).isZero();
 
-        assertThat(engine.get(Inquiry.class).recoverAbandoned()).isEqualTo(1);
+        assertThat(engine.get(Inquiry.class).recoverAbandoned()).isPositive();
         ask(Candour.HONEST);
 
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
