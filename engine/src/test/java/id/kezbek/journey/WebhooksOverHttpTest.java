@@ -269,16 +269,19 @@ class WebhooksOverHttpTest {
 
     @Test
     void auditLogHasTheUrlWithoutItsQuery() {
-        String id = added(receiver.url() + "?token=secret-of-the-shop", "").get("id").asString();
+        String id = added(receiver.url() + "?token=secret-of-the-shop", "")
+                .get("id")
+                .asString();
         post(ENDPOINTS + "/" + id + "/change", body(receiver.url() + "?token=another-secret", ""));
         List<String> details = engine.database()
                 .sql("select detail::text from approvals.audit where subject = ?")
                 .param("webhook endpoint " + id)
                 .query(String.class)
                 .list();
-        assertThat(details).hasSize(2).allSatisfy(detail -> assertThat(detail)
-                .contains(receiver.url())
-                .doesNotContain("secret"));
+        assertThat(details)
+                .hasSize(2)
+                .allSatisfy(
+                        detail -> assertThat(detail).contains(receiver.url()).doesNotContain("secret"));
     }
 
     @Test

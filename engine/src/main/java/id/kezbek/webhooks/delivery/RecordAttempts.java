@@ -77,8 +77,8 @@ public class RecordAttempts {
             List<Next> next = sorted.stream().map(ended -> next(ended, now)).toList();
             changeDeliveries(sorted, next, now);
             addAttempts(sorted);
-            List<Endpoints.Tried> failed =
-                    endpoints(sorted, ended -> ended.isCounted() && !ended.reply().isSuccess());
+            List<Endpoints.Tried> failed = endpoints(
+                    sorted, ended -> ended.isCounted() && !ended.reply().isSuccess());
             endpoints.noteResults(endpoints(sorted, ended -> ended.reply().isSuccess()), failed, now);
             for (Endpoints.Tried gone : endpoints(sorted, ended -> ended.reply().isGone())) {
                 disableEndpoint.disable(gone, DisabledWhy.GONE, now);

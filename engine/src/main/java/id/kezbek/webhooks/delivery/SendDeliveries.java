@@ -202,7 +202,8 @@ public class SendDeliveries implements AutoCloseable {
 
     private void send(Claimed delivery, Instant since) {
         Instant at = clock.instant();
-        // While it waited for a slot, the partner may have disabled the endpoint or changed its URL, or it answered 410.
+        // While it waited for a slot, the partner may have disabled the endpoint or changed its URL, or it answered
+        // 410.
         if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN)) || !looks.call(delivery)) {
             deliveries.giveBack(delivery);
             return;

@@ -129,7 +129,7 @@ class ClaimingPlansTest {
             new Claim("Backtests", "delete from", NOW + ", 50"),
             new Claim("ComposeReferences", "as walked", "0, '', 50, 50"),
             new Claim("DeliveryQueue", "with due as", NO_IDS + ", '{1,1,1,1,1}', " + NOW + ", 50, 50, " + NOW),
-            new Claim("DeliveryQueue", "a.number = d.tries), 0)\n                          order by", NOW + ", '00000000-0000-0000-0000-000000000001', 50"),
+            new Claim("DeliveryQueue", "limit :most", NOW + ", '00000000-0000-0000-0000-000000000001', 50"),
             new Claim("Events", "delete from webhooks.event", NOW + ", 50"));
 
     private static final List<SqlInSources.Statement> SOURCES = SqlInSources.of(Path.of("src/main/java"));

@@ -152,7 +152,16 @@ class RepeatedAttemptsTest {
                 .param("now", java.sql.Timestamp.from(now))
                 .update();
         Reply reply = engine.get(HttpSender.class)
-                .send(new Claimed(id, event.id(), endpoint.id(), endpoint.url(), WebhookType.PAYOUT_PAID, event.body(), 1, 10, List.of()));
+                .send(new Claimed(
+                        id,
+                        event.id(),
+                        endpoint.id(),
+                        endpoint.url(),
+                        WebhookType.PAYOUT_PAID,
+                        event.body(),
+                        1,
+                        10,
+                        List.of()));
         assertThat(reply.status()).isEqualTo(204);
         return id;
     }
@@ -362,8 +371,8 @@ class RepeatedAttemptsTest {
 
     private void record(Claimed claimed, Reply reply) {
         engine.get(RecordAttempts.class)
-                .record(List.of(new RecordAttempts.Ended(
-                        claimed, reply, engine.clock().instant())));
+                .record(List.of(
+                        new RecordAttempts.Ended(claimed, reply, engine.clock().instant())));
     }
 
     private Endpoint found() {

@@ -62,10 +62,12 @@ class EndpointUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://shop.example:0/hooks", "https://shop.example:65536/", "https://shop.example:99999/hooks"})
+    @ValueSource(
+            strings = {"https://shop.example:0/hooks", "https://shop.example:65536/", "https://shop.example:99999/hooks"
+            })
     void refusesPortsThatDoNotExist(String url) {
-        assertThat(urls(false).fault(url)).hasValueSatisfying(fault -> assertThat(fault)
-                .startsWith("must have a port"));
+        assertThat(urls(false).fault(url))
+                .hasValueSatisfying(fault -> assertThat(fault).startsWith("must have a port"));
         assertThat(urls(false).fault("https://shop.example:65535/")).isEmpty();
     }
 
