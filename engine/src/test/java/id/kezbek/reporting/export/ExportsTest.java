@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -142,6 +143,15 @@ class ExportsTest extends ExportCalls {
             assertThat(first.file()).doesNotExist();
             try (AnswerWithExport.Written third = answers.write(asked)) {
                 assertThat(third.manifest().rows()).isEqualTo(1);
+                Files.delete(third.file());
+                third.close();
+                third.close();
+                try (AnswerWithExport.Written fourth = answers.write(asked)) {
+                    assertThat(fourth.file()).exists();
+                    assertThatExceptionOfType(Refusal.class)
+                            .as("only one slot was free")
+                            .isThrownBy(() -> answers.write(asked));
+                }
             }
         }
     }
