@@ -38,7 +38,7 @@ import net.jqwik.api.lifecycle.AfterProperty;
  */
 class AcceptModelTest {
 
-    private static final int TRIES = 60;
+    private static final int TRIES = 100;
     private static final int NIGHTLY_TRIES = 600;
     private static final int ACTIONS_MAX = 40;
     private static final int LIST_MAX = 6;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import id.kezbek.access.BreakGlassCodes;
 import id.kezbek.sandbox.parts.OutsideWorld;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
  * The external systems that the tests of a JVM share. They start at their first use and stop after the last engine.
@@ -125,7 +130,28 @@ public final class SharedWorld implements ApplicationContextInitializer<Configur
         for (String url : new String[] {"spring.datasource.url", "spring.flyway.url"}) {
             properties.computeIfPresent(url, (key, value) -> value.toString().replaceFirst("/[a-z_]+$", "/" + name));
         }
+        // A separate queue, because an engine drops messages that name e-mails of another database.
+        properties.put("cezbek.notifications.queue", madeQueue(name));
         return properties;
+    }
+
+    /** Creates a queue for e-mails and returns its name. */
+    public static String madeQueue(String name) {
+        Map<String, Object> properties = properties();
+        try (SqsAsyncClient sqs = SqsAsyncClient.builder()
+                .endpointOverride(URI.create(text(properties, "spring.cloud.aws.sqs.endpoint")))
+                .region(Region.of(text(properties, "spring.cloud.aws.region.static")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        text(properties, "spring.cloud.aws.credentials.access-key"),
+                        text(properties, "spring.cloud.aws.credentials.secret-key"))))
+                .build()) {
+            sqs.createQueue(create -> create.queueName(name)).join();
+        }
+        return name;
+    }
+
+    private static String text(Map<String, Object> properties, String key) {
+        return properties.get(key).toString();
     }
 
     /** The database, connected as its owner. */

@@ -58,9 +58,9 @@ public class Inquiry {
 
     /**
      * Sets attempts to UNKNOWN if their process must have died: they are still SENDING after the lease plus the longest
-     * possible call. Schedules inquiries about unknown attempts that have none.
+     * possible call.
      *
-     * @return the number of all these attempts
+     * @return the number of such attempts
      */
     public int recoverAbandoned() {
         Instant before = clock.instant().minus(providers.longestRequestTimeout());
@@ -71,7 +71,7 @@ public class Inquiry {
         for (Attempts.Unresolved attempt : abandoned) {
             boolean unused = questions.report(attempt, new Finding.Unclear("LEASE_ENDED"));
         }
-        return abandoned.size() + attempts.askForgotten(schedules.askable(), clock.instant());
+        return abandoned.size();
     }
 
     /**

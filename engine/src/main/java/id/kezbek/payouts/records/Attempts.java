@@ -257,15 +257,6 @@ public class Attempts {
                 .list();
     }
 
-    /** Schedules an inquiry about unknown attempts for which a former engine, without the provider's settings, stored none. */
-    public int askForgotten(Collection<String> providers, Instant now) {
-        return jdbc.sql("""
-                        update payouts.attempt set next_inquiry_at = ?
-                        where provider = any(?) and state = 'UNKNOWN' and next_inquiry_at is null""")
-                .params(Timestamp.from(now), providers.toArray(String[]::new))
-                .update();
-    }
-
     /** Like {@link #lockUnknown}, but for ended attempts. */
     public List<Unresolved> lockEnded(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""

@@ -128,24 +128,6 @@ class AcceptedOrdersTest {
         assertThat(stage.attempts(payout)).hasSize(1);
     }
 
-    /** A former engine without the provider's settings left such attempts. */
-    @Test
-    void attemptWithoutAnInquiryGetsOne() throws Exception {
-        UUID payout = sentWithoutResponse();
-        jdbc.sql("update payouts.attempt set next_inquiry_at = null where payout = ?")
-                .param(payout)
-                .update();
-        engine.provider("MODELA").answer(Candour.HONEST);
-        engine.book().become(engine.book().of(payout).getFirst(), Standing.PAID);
-        PayoutsWorld.CLOCK.advance(AFTER_ALL_WINDOWS);
-        assertThat(engine.get(Inquiry.class).run()).isZero();
-
-        assertThat(engine.get(Inquiry.class).recoverAbandoned()).isPositive();
-        assertThat(engine.get(Inquiry.class).run()).isPositive();
-
-        assertThat(stage.state(payout)).isEqualTo(PayoutState.PAID);
-    }
-
     private UUID sentWithoutResponse() throws InterruptedException {
         engine.provider("MODELA").behave(Behaviour.TAKES_ITS_TIME);
         UUID payout = stage.order(stage.customer(), ModelEngine.WALLET, 1_000);

@@ -44,10 +44,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -124,7 +120,7 @@ abstract class AbsentSystemsContract {
     void start() throws Exception {
         properties = new HashMap<>(SharedWorld.propertiesOnNewDatabase(name()));
         lead(properties);
-        properties.put("cezbek.notifications.queue", makeQueue());
+        properties.put("cezbek.notifications.queue", SharedWorld.madeQueue(name() + "-emails"));
         properties.put("cezbek.sandbox-file", folder.resolve("sandbox.json").toString());
         properties.put("server.port", "0");
         // Shorter times than in production; the order of events is the same.
@@ -350,20 +346,6 @@ abstract class AbsentSystemsContract {
     }
 
     /** Returns the queue's name. */
-    private String makeQueue() {
-        String queue = name() + "-emails";
-        try (SqsAsyncClient sqs = SqsAsyncClient.builder()
-                .endpointOverride(
-                        URI.create(SharedWorld.get().engineProperties().get("spring.cloud.aws.sqs.endpoint")))
-                .region(Region.of(text("spring.cloud.aws.region.static")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        text("spring.cloud.aws.credentials.access-key"),
-                        text("spring.cloud.aws.credentials.secret-key"))))
-                .build()) {
-            sqs.createQueue(create -> create.queueName(queue)).join();
-        }
-        return queue;
-    }
 
     /** The port at which the engine must find a part. */
     final int lead(Part part, int port, Passage.Refusal refusal) {
@@ -378,9 +360,5 @@ abstract class AbsentSystemsContract {
 
     final HttpClient client() {
         return client;
-    }
-
-    private String text(String property) {
-        return properties.get(property).toString();
     }
 }
