@@ -78,7 +78,7 @@
   const put = (form, address, file, fields) =>
     new Promise((ended) => {
       const values = new FormData(form);
-      const query = new URLSearchParams(["provider", "day", "profile", "month"].map((name) => [name, fields[name] ?? values.get(name) ?? ""]));
+      const query = new URLSearchParams(["provider", "day", "profile", "month", "downloaded_again"].map((name) => [name, fields[name] ?? values.get(name) ?? ""]));
       const bar = form.querySelector("[data-progress] progress");
       let asking;
       const request = new XMLHttpRequest();

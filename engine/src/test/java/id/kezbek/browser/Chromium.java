@@ -52,8 +52,10 @@ public final class Chromium implements AutoCloseable {
     private static synchronized Browser browser(Path program) {
         Browser known = shared;
         if (known == null || !known.isConnected()) {
-            known = Playwright.create(
-                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
+            Playwright playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(playwright)));
+            known = playwright
                     .chromium()
                     .launch(new BrowserType.LaunchOptions()
                             .setExecutablePath(program)
@@ -61,6 +63,19 @@ public final class Chromium implements AutoCloseable {
             shared = known;
         }
         return known;
+    }
+
+    /**
+     * Ends the driver before the JVM ends. The driver has the JVM's error stream, and Maven waits until nobody has it any
+     * more.
+     */
+    private static void end(Playwright playwright) {
+        // Waits for the driver, for 30 seconds at most.
+        playwright.close();
+        ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().command().orElse("").endsWith("/node"))
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Skips the test if there is no Chromium; in CI this is a failure. */

@@ -120,16 +120,24 @@ public final class ConsoleCalls implements AutoCloseable {
 
     /** Sends a form with a file, as a browser without scripts does. */
     public HttpResponse<String> upload(String path, Map<String, String> form, String name, String file) {
+        return upload(path, form, name, "file.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public HttpResponse<String> upload(
+            String path, Map<String, String> form, String name, String fileName, String type, byte[] file) {
         String mark = "----console";
-        StringBuilder body = new StringBuilder();
-        form.forEach((field, value) -> body.append(
+        StringBuilder head = new StringBuilder();
+        form.forEach((field, value) -> head.append(
                 "--" + mark + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value + "\r\n"));
-        body.append("--" + mark + "\r\nContent-Disposition: form-data; name=\"" + name
-                + "\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n" + file + "\r\n--" + mark + "--\r\n");
+        head.append("--" + mark + "\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + fileName
+                + "\"\r\nContent-Type: " + type + "\r\n\r\n");
         return send(HttpRequest.newBuilder(engine.uri(path))
                 .header("content-type", "multipart/form-data; boundary=" + mark)
                 .header("sec-fetch-site", "same-origin")
-                .POST(BodyPublishers.ofString(body.toString())));
+                .POST(BodyPublishers.ofByteArrays(List.of(
+                        head.toString().getBytes(StandardCharsets.UTF_8),
+                        file,
+                        ("\r\n--" + mark + "--\r\n").getBytes(StandardCharsets.UTF_8)))));
     }
 
     public Map<String, String> cookies() {

@@ -4,14 +4,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import id.kezbek.browser.Chromium;
 import id.kezbek.cashback.backtest.RunBacktests;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import id.kezbek.webhooks.WebhookReceiver;
+import id.kezbek.webhooks.WebhookReceiver.Response;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The images in docs/console.md: the main pages with the data of the demo. They are written only with
@@ -79,6 +83,33 @@ public final class ConsoleImages {
         officer.logIn();
         officer.page().setViewportSize(WIDTH, HEIGHT);
         shoot(officer, "/console", "officer");
+        webhook(officer.in("en"));
+    }
+
+    /** An endpoint whose receiver refuses the first event and takes the second one. */
+    private static void webhook(Reader officer) {
+        try (WebhookReceiver receiver = new WebhookReceiver()) {
+            receiver.answers(webhook -> new Response(503, "closed for the night", Map.of()));
+            Page page = officer.page();
+            officer.open("/console/webhooks/new");
+            page.fill("#url", receiver.url());
+            page.fill("#description", "Order system");
+            page.check("input[value='payout.paid']");
+            page.click("form.sheet button.first");
+            page.click("a.button.first");
+            String endpoint = page.url();
+            test(officer, endpoint, "503");
+            receiver.answers(webhook -> Response.of(204));
+            test(officer, endpoint, "204");
+            page.navigate(endpoint);
+            shoot(page, "webhook");
+        }
+    }
+
+    private static void test(Reader officer, String endpoint, String status) {
+        officer.page().navigate(endpoint);
+        officer.page().click("form[action$='/test'] button");
+        Eventually.holds("the page shows the status", () -> officer.text().contains(status));
     }
 
     /** A proposal that waits for its approver, with a backtest of the last 30 days. */

@@ -94,29 +94,52 @@ class FinancePagesTest {
         String day = "2021-06-15";
         String text = TestStatements.text(LocalDate.parse(day));
 
-        HttpResponse<String> preview = upload(page + "/preview", day, text);
+        HttpResponse<String> preview = upload(page + "/preview", day, text, Map.of());
         assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
         assertThat(preview.body()).contains("id=\"preview\"", "−Rp5.000", "value=\"" + day + "\"");
-        HttpResponse<String> cut = upload(page, day, text.substring(0, text.length() / 2));
+        HttpResponse<String> cut = upload(page, day, text.substring(0, text.length() / 2), Map.of());
         assertThat(cut.statusCode()).isEqualTo(422);
         assertThat(cut.body()).contains("id=\"file-error\"", "berkas terpotong");
-        HttpResponse<String> imported = upload(page, day, text);
+        HttpResponse<String> imported = upload(page, day, text, Map.of());
         assertThat(imported.headers().firstValue("location").orElse(""))
                 .startsWith("/console/statements/")
                 .endsWith("done=statements.imported");
         assertThat(auditor.get(page).statusCode()).isEqualTo(403);
     }
 
-    private HttpResponse<String> upload(String path, String day, String text) {
-        Map<String, String> fields = Map.of(
-                "provider",
-                "JOSVOH2H",
-                "day",
-                day,
-                "profile",
-                "",
-                "form_token",
-                finance.formToken("/console/statement-import"));
+    @Test
+    void theSameBytesOfANewDownloadAreOfTheWholeDay() {
+        String page = "/console/statement-import";
+        String day = "2021-06-16";
+        String text = TestStatements.text(LocalDate.parse(day));
+        upload(page, day, text, Map.of());
+        engine.administration()
+                .sql("update reconciliation.file set received_at = '2021-06-16T05:00Z' where to_day = '2021-06-16'")
+                .update();
+
+        upload(page, day, text, Map.of());
+        assertThat(isOfWholeDays(day)).isFalse();
+        upload(page, day, text, Map.of("downloaded_again", "true"));
+        assertThat(isOfWholeDays(day)).isTrue();
+        HttpResponse<String> unclear = upload(page, day, text, Map.of("downloaded_again", "perhaps"));
+        assertThat(unclear.statusCode()).isEqualTo(422);
+    }
+
+    private boolean isOfWholeDays(String day) {
+        return engine.administration()
+                .sql(
+                        "select reconciliation.is_of_whole_days(to_day, received_at) from reconciliation.file where to_day = ?::date")
+                .param(day)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private HttpResponse<String> upload(String path, String day, String text, Map<String, String> further) {
+        Map<String, String> fields = new HashMap<>(further);
+        fields.put("provider", "JOSVOH2H");
+        fields.put("day", day);
+        fields.put("profile", "");
+        fields.put("form_token", finance.formToken("/console/statement-import"));
         return finance.upload(path, fields, "file", text);
     }
 

@@ -52,7 +52,7 @@ import org.springframework.context.annotation.Import;
                         type = FilterType.REGEX,
                         pattern =
                                 "id\\.kezbek\\.(partners\\.records\\.PartnerContacts|people\\.PeopleAtRest|people\\.sealing\\.MailboxKey)"))
-@Import({PartnerDirectory.class, PayoutsStage.class})
+@Import({PartnerDirectory.class, PayoutsStage.class, TestRefunds.class})
 public class PayoutsSlice {
 
     @Bean

@@ -2,65 +2,23 @@ package id.kezbek.payouts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.payouts.dispatch.Dispatch;
-import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.outcome.Finding;
-import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-import id.kezbek.sandbox.xendit.XenditSandbox;
 import id.kezbek.shared.Msisdn;
-import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Payouts through a provider that accepts orders and ends them later. */
 @PayoutsTest
-class XenditPayoutsTest {
-
-    private static final Duration END = Duration.ofMinutes(1);
-
-    @Autowired
-    Dispatch dispatch;
-
-    @Autowired
-    Inquiry inquiry;
-
-    @Autowired
-    Outcomes outcomes;
+class XenditPayoutsTest extends XenditStage {
 
     @Autowired
     ProviderBoard board;
-
-    @Autowired
-    PayoutsStage stage;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    TestClock clock;
-
-    private final XenditSandbox xendit = PayoutsWorld.xendit();
-
-    @BeforeEach
-    void endLater() {
-        xendit.endAfter(END);
-    }
-
-    @AfterEach
-    void clear() {
-        xendit.behave();
-        stage.clear();
-        clock.advance(Duration.ofMinutes(11));
-    }
 
     @Test
     void anAcceptedOrderStaysOneOpenAttemptUntilItsEnd() throws Exception {
@@ -162,17 +120,6 @@ class XenditPayoutsTest {
 
         assertThat(stage.attempts(payout).getFirst().reason()).isEqualTo("INVALID_DESTINATION");
         assertThat(refusals(payout)).isEqualTo(1);
-    }
-
-    private UUID sent(Msisdn customer) throws InterruptedException {
-        UUID payout = stage.order(customer, "DANA", 3_000);
-        send();
-        return payout;
-    }
-
-    private void send() throws InterruptedException {
-        dispatch.run();
-        assertThat(dispatch.awaitIdle(Duration.ofSeconds(30))).isTrue();
     }
 
     private int refusals(UUID payout) {

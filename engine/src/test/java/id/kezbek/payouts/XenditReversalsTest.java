@@ -6,41 +6,25 @@ import id.kezbek.payouts.callback.Callback;
 import id.kezbek.payouts.callback.CallbackVerdict;
 import id.kezbek.payouts.callback.ReceiveCallback;
 import id.kezbek.payouts.decision.ResolveAttempt;
-import id.kezbek.payouts.dispatch.Dispatch;
-import id.kezbek.payouts.inquiry.Inquiry;
 import id.kezbek.payouts.inquiry.LateChecks;
 import id.kezbek.payouts.outcome.Finding;
-import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.records.AttemptState;
 import id.kezbek.payouts.records.PayoutsTest;
-import id.kezbek.sandbox.xendit.XenditSandbox;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
-import id.kezbek.testing.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Paid orders that a provider takes back, or says that it took back, and the checks of paid orders. */
 @PayoutsTest
-class XenditReversalsTest {
-
-    private static final Duration END = Duration.ofMinutes(1);
-
-    @Autowired
-    Dispatch dispatch;
-
-    @Autowired
-    Inquiry inquiry;
+class XenditReversalsTest extends XenditStage {
 
     @Autowired
     LateChecks lateChecks;
@@ -49,36 +33,10 @@ class XenditReversalsTest {
     ResolveAttempt resolveAttempt;
 
     @Autowired
-    Outcomes outcomes;
-
-    @Autowired
     StatementEvidence evidence;
 
     @Autowired
     ReceiveCallback receiveCallback;
-
-    @Autowired
-    PayoutsStage stage;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    TestClock clock;
-
-    private final XenditSandbox xendit = PayoutsWorld.xendit();
-
-    @BeforeEach
-    void endLater() {
-        xendit.endAfter(END);
-    }
-
-    @AfterEach
-    void clear() {
-        xendit.behave();
-        stage.clear();
-        clock.advance(Duration.ofMinutes(11));
-    }
 
     @Test
     void aLateReversalIsBookedAfterTheProviderWasAsked() throws Exception {
@@ -302,12 +260,5 @@ class XenditReversalsTest {
         assertThat(stage.attempts(payout).getFirst().reason()).isEqualTo("INQUIRY_SAYS_REVERSED");
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
         assertThat(stage.journal(payout)).isEmpty();
-    }
-
-    private UUID sent(Msisdn customer) throws InterruptedException {
-        UUID payout = stage.order(customer, "DANA", 3_000);
-        dispatch.run();
-        assertThat(dispatch.awaitIdle(Duration.ofSeconds(30))).isTrue();
-        return payout;
     }
 }

@@ -142,7 +142,16 @@ class PartnerForms {
         boolean isPng = "image/png".equals(Objects.requireNonNull(file).getContentType());
         Outcome outcome =
                 operations.put(Path.of(API + "/logo", code), file.getBytes(), isPng ? "image/png" : "image/jpeg");
-        return logo(code).reply(screen, typed, outcome);
+        // The operation calls the file its body.
+        return outcome instanceof Outcome.Refused(Refusal refusal)
+                        && !refusal.errors().isEmpty()
+                ? logo(code)
+                        .refused(
+                                screen,
+                                typed,
+                                Refusal.badField(
+                                        "logo", refusal.errors().getFirst().reason()))
+                : logo(code).reply(screen, typed, outcome);
     }
 
     private static Sheet suspension(String code) {

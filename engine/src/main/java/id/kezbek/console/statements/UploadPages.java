@@ -17,6 +17,7 @@ import id.kezbek.shared.security.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -40,6 +41,7 @@ class UploadPages {
     private static final String TEMPLATE = "statements/upload";
     private static final String CHECK = "reconciled-days";
     private static final String API = "/api/v2/providers/{}/statements/{}";
+    private static final String AGAIN = "downloaded_again";
 
     private final Clock clock;
 
@@ -98,7 +100,7 @@ class UploadPages {
     }
 
     private Reply taken(Screen screen, Operations operations, MultiValueMap<String, String> form, byte[] file) {
-        return switch (sent(operations, API, form, file)) {
+        return switch (sent(operations, API, form, query(form), file)) {
             case Outcome.Done done ->
                 Reply.to(
                         ForMonth.after(
@@ -117,7 +119,7 @@ class UploadPages {
     }
 
     private Reply previewed(Screen screen, Operations operations, MultiValueMap<String, String> form, byte[] file) {
-        return switch (sent(operations, API + "/preview", form, file)) {
+        return switch (sent(operations, API + "/preview", form, profile(form), file)) {
             case Outcome.Done done ->
                 screen.show(
                         TEMPLATE,
@@ -130,10 +132,15 @@ class UploadPages {
         };
     }
 
-    private static Outcome sent(Operations operations, String api, MultiValueMap<String, String> form, byte[] file) {
+    private static Outcome sent(
+            Operations operations,
+            String api,
+            MultiValueMap<String, String> form,
+            Map<String, String> query,
+            byte[] file) {
         return operations.put(
                 Path.of(api, value(form, "provider"), value(form, "day")),
-                profile(form),
+                query,
                 file,
                 MediaType.APPLICATION_OCTET_STREAM_VALUE);
     }
@@ -167,6 +174,14 @@ class UploadPages {
     private static Map<String, String> profile(MultiValueMap<String, String> form) {
         String profile = value(form, "profile");
         return profile.isEmpty() ? Map.of() : Map.of("profile", profile);
+    }
+
+    private static Map<String, String> query(MultiValueMap<String, String> form) {
+        Map<String, String> query = new HashMap<>(profile(form));
+        if (!value(form, AGAIN).isEmpty()) {
+            query.put(AGAIN, value(form, AGAIN));
+        }
+        return query;
     }
 
     private static byte[] bytes(@Nullable MultipartFile file) {

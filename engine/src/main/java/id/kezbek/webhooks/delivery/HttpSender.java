@@ -1,13 +1,13 @@
 package id.kezbek.webhooks.delivery;
 
 import id.kezbek.shared.Ids;
+import id.kezbek.shared.http.BareHttp;
 import id.kezbek.webhooks.endpoints.WebhookSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,29 +20,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.HttpHostConnectException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +53,6 @@ class HttpSender implements AutoCloseable {
     private static final int HEADER_BYTES_MAX = 4 * 1024;
     private static final int CONNECTIONS_MAX = 4_096;
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-    private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
     private static final String USER_AGENT = "Cezbek-Webhooks/1";
@@ -88,49 +77,15 @@ class HttpSender implements AutoCloseable {
     }
 
     private static CloseableHttpClient client(GuardedResolver resolver, Duration timeout) {
-        return HttpClientBuilder.create()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+        return BareHttp.client(timeout, KEEP_ALIVE)
+                .setConnectionManager(BareHttp.connections(CONNECTIONS_MAX, HEADERS_MAX, HEADER_BYTES_MAX)
                         .setDnsResolver(resolver)
-                        .setMaxConnPerRoute(CONNECTIONS_MAX)
-                        .setMaxConnTotal(CONNECTIONS_MAX)
-                        .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(systemTls()))
-                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(Http1Config.custom()
-                                        .setMaxHeaderCount(HEADERS_MAX)
-                                        .setMaxLineLength(HEADER_BYTES_MAX)
-                                        .build())
-                                .build())
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(timeout))
-                                .setValidateAfterInactivity(TimeValue.of(LOOKED_AT_AFTER))
+                        .setDefaultConnectionConfig(BareHttp.connection(timeout)
                                 .setTimeToLive(TimeValue.of(KEEP_ALIVE))
                                 .build())
                         .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(timeout))
-                        // There is no timeout per read, because a deadline covers the whole attempt.
-                        .setResponseTimeout(Timeout.DISABLED)
-                        .setAuthenticationEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
-                .evictIdleConnections(TimeValue.of(KEEP_ALIVE))
                 .setUserAgent(USER_AGENT)
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .disableConnectionState()
                 .build();
-    }
-
-    private static SSLContext systemTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException("this JVM has no TLS", broken);
-        }
     }
 
     /**

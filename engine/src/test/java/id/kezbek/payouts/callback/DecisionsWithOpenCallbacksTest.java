@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import id.kezbek.ledger.FundingSlots;
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts;
 import id.kezbek.payouts.StatementEvidence;
+import id.kezbek.payouts.TestRefunds;
 import id.kezbek.payouts.callback.Callback.Status;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.decision.ResolveAttempt;
@@ -38,7 +37,6 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** People decide about a payout while a callback says otherwise: they must not pay twice, and they are never stuck. */
 @PayoutsTest
@@ -75,19 +73,13 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
     FundingSlots fundingSlots;
 
     @Autowired
+    TestRefunds refunds;
+
+    @Autowired
     RefundedPayouts refundedPayouts;
 
     @Autowired
     SettleRefunds settleRefunds;
-
-    @Autowired
-    PartnerDirectory partners;
-
-    @Autowired
-    TransactionTemplate transactions;
-
-    @Autowired
-    Ids ids;
 
     @Test
     void retryWaitsForTheProvidersAnswerAndPaysOnce() throws Exception {
@@ -125,7 +117,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         Money before = fundingSlots.available(LAJADA);
         UUID payout = deniedAndPaidLate(stage.customer());
 
-        UUID refund = refund(payout);
+        UUID refund = refunds.refund(payout, Money.rupiah(3_000));
         assertThat(refundState(refund)).isEqualTo(RefundState.WAITING);
         int unused = settleRefunds.run();
         assertThat(refundState(refund)).as("the callback is open").isEqualTo(RefundState.WAITING);
@@ -145,7 +137,7 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         UUID attempt = contradicted(payout);
         stage.put(payout, PayoutState.ATTENTION, "TEST");
 
-        UUID refund = refund(payout);
+        UUID refund = refunds.refund(payout, Money.rupiah(3_000));
         int unused = settleRefunds.run();
         assertThat(refundState(refund)).isEqualTo(RefundState.WAITING);
         resolveAttempt.resolve(attempt, Resolution.NOT_PAID, null, PEOPLE);
@@ -262,22 +254,6 @@ class DecisionsWithOpenCallbacksTest extends CallbackScene {
         assertThat(providers.find("MTRANS").orElseThrow().send(late)).isInstanceOf(Outcome.Paid.class);
         assertThat(tell("MTRANS", attempt, Status.SUCCESS, 3_000)).isEqualTo(CallbackVerdict.ASKED);
         return payout;
-    }
-
-    private UUID refund(UUID payout) {
-        Partner partner = partners.find(LAJADA).orElseThrow();
-        refundedPayouts.open(partner);
-        UUID purchase = jdbc.sql("select purchase from payouts.item where payout = ?")
-                .param(payout)
-                .query(UUID.class)
-                .single();
-        UUID refund = ids.next();
-        transactions.executeWithoutResult(status -> {
-            fundingSlots.lockAll(LAJADA);
-            refundedPayouts.take(
-                    partner, new RefundedPayouts.Order(refund, purchase, Money.rupiah(3_000), clock.instant()));
-        });
-        return refund;
     }
 
     private RefundState refundState(UUID refund) {

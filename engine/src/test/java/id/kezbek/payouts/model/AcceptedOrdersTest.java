@@ -3,7 +3,6 @@ package id.kezbek.payouts.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PayoutsStage.AttemptRow;
 import id.kezbek.payouts.PayoutsWorld;
 import id.kezbek.payouts.dispatch.Dispatch;
@@ -21,42 +20,13 @@ import id.kezbek.payouts.records.PayoutsTest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A provider that has once said that it has an order can no longer prove with "never seen" that it did not pay it. */
 @PayoutsTest
-class AcceptedOrdersTest {
+class AcceptedOrdersTest extends ModelStage {
 
     private static final Duration AFTER_ALL_WINDOWS = Duration.ofHours(2);
-
-    @Autowired
-    ApplicationContext context;
-
-    @Autowired
-    PayoutsStage stage;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    private ModelEngine engine;
-
-    @BeforeEach
-    void open() {
-        stage.clear();
-        ModelEngine.furnish(context);
-        engine = new ModelEngine(context);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stage.clear();
-    }
 
     /** The response to the order is lost. */
     @Test

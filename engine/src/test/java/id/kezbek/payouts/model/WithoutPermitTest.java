@@ -3,47 +3,17 @@ package id.kezbek.payouts.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.payouts.PayoutState;
-import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.PayoutsWorld;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.model.ModelProvider.Behaviour;
 import id.kezbek.payouts.records.PayoutsTest;
 import java.time.Duration;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders that were not sent because no permit for a call was free. In these engines, eight attempts are the most. */
 @PayoutsTest
-class WithoutPermitTest {
-
-    @Autowired
-    ApplicationContext context;
-
-    @Autowired
-    PayoutsStage stage;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    private ModelEngine engine;
-
-    @BeforeEach
-    void open() {
-        stage.clear();
-        ModelEngine.furnish(context);
-        engine = new ModelEngine(context);
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        stage.clear();
-    }
+class WithoutPermitTest extends ModelStage {
 
     @Test
     void doNotCountAsAttemptsOfThePayout() throws Exception {

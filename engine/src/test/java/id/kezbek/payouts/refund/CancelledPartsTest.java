@@ -6,19 +6,16 @@ import id.kezbek.ledger.Account;
 import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.ledger.Ledger;
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts;
+import id.kezbek.payouts.TestRefunds;
 import id.kezbek.payouts.decision.CancelPayout;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.records.PayoutsTest;
-import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
-import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -26,7 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Refunds after people cancelled a payout in which a debt was set off: the partner has a part, and the customer has the rest. */
 @PayoutsTest
@@ -34,6 +30,9 @@ class CancelledPartsTest {
 
     private static final PartnerId LAJADA = new PartnerId(1);
     private static final List<String> SERVING = List.of("MTRANS", "XENIT", "LSAJAH2H");
+
+    @Autowired
+    TestRefunds refunds;
 
     @Autowired
     RefundedPayouts refundedPayouts;
@@ -45,28 +44,16 @@ class CancelledPartsTest {
     Dispatch dispatch;
 
     @Autowired
-    PartnerDirectory partners;
-
-    @Autowired
     FundingSlots fundingSlots;
 
     @Autowired
     Ledger ledger;
 
     @Autowired
-    TransactionTemplate transactions;
-
-    @Autowired
-    Ids ids;
-
-    @Autowired
     PayoutsStage stage;
 
     @Autowired
     JdbcClient jdbc;
-
-    @Autowired
-    TestClock clock;
 
     @AfterEach
     void clear() {
@@ -90,11 +77,11 @@ class CancelledPartsTest {
         assertThat(amounts(customer)).containsExactly("CANCELLED 1500000", "PAID 1500000");
 
         // The customer has 600,000, which was set off, and 1,500,000, and keeps 2,000,000.
-        UUID part = refund(payout, 1_600_000);
+        UUID part = refunds.refund(payout, Money.rupiah(1_600_000));
         assertThat(owed(part)).as("and the rest was returned before").isEqualTo("100000 100000, 1500000 0");
         assertThat(fundingSlots.available(LAJADA).minus(before)).isEqualTo(Money.rupiah(1_600_000));
 
-        UUID rest = refund(payout, 2_000_000);
+        UUID rest = refunds.refund(payout, Money.rupiah(2_000_000));
         assertThat(refundedPayouts.of(List.of(rest)).get(rest))
                 .isEqualTo(
                         new RefundedPayouts.Seen(RefundState.OWED, Money.rupiah(2_000_000), Money.rupiah(2_000_000)));
@@ -112,25 +99,11 @@ class CancelledPartsTest {
         cancelPayout.cancel(payout, null, "two people");
         assertThat(amounts(customer)).containsExactly("CANCELLED 60000");
 
-        assertThat(owed(refund(payout, 50_000))).isEqualTo("50000 0");
-        assertThat(owed(refund(payout, 20_000))).as("10,000 of it was set off").isEqualTo("20000 10000");
-        assertThat(owed(refund(payout, 30_000))).isEqualTo("30000 30000");
-    }
-
-    private UUID refund(UUID payout, long rupiah) {
-        UUID refund = ids.next();
-        UUID purchase = jdbc.sql("select distinct purchase from payouts.item where payout = ? and kind = 'PURCHASE'")
-                .param(payout)
-                .query(UUID.class)
-                .single();
-        Partner partner = partners.find(LAJADA).orElseThrow();
-        refundedPayouts.open(partner);
-        transactions.executeWithoutResult(status -> {
-            fundingSlots.lockAll(LAJADA);
-            refundedPayouts.take(
-                    partner, new RefundedPayouts.Order(refund, purchase, Money.rupiah(rupiah), clock.instant()));
-        });
-        return refund;
+        assertThat(owed(refunds.refund(payout, Money.rupiah(50_000)))).isEqualTo("50000 0");
+        assertThat(owed(refunds.refund(payout, Money.rupiah(20_000))))
+                .as("10,000 of it was set off")
+                .isEqualTo("20000 10000");
+        assertThat(owed(refunds.refund(payout, Money.rupiah(30_000)))).isEqualTo("30000 30000");
     }
 
     /** The amount of each part of a refund, the newest payout first, with what the customer owes of it. */

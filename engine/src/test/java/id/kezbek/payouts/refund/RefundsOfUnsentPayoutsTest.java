@@ -2,23 +2,18 @@ package id.kezbek.payouts.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.ledger.FundingSlots;
-import id.kezbek.partners.Partner;
-import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts;
 import id.kezbek.payouts.RoutingSettings;
+import id.kezbek.payouts.TestRefunds;
 import id.kezbek.payouts.Wallets;
 import id.kezbek.payouts.decision.RetryPayout;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.records.PayoutsTest;
-import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
-import id.kezbek.shared.PartnerId;
-import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,15 +23,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a refund does to payouts that were not sent yet: its own, and the customer's next one. */
 @PayoutsTest
 class RefundsOfUnsentPayoutsTest {
 
-    private static final PartnerId LAJADA = new PartnerId(1);
     private static final String WALLET = "LEAST";
     private static final long MINIMUM = 10_000;
+
+    @Autowired
+    TestRefunds refunds;
 
     @Autowired
     RefundedPayouts refundedPayouts;
@@ -51,25 +47,10 @@ class RefundsOfUnsentPayoutsTest {
     Dispatch dispatch;
 
     @Autowired
-    PartnerDirectory partners;
-
-    @Autowired
-    FundingSlots fundingSlots;
-
-    @Autowired
-    TransactionTemplate transactions;
-
-    @Autowired
-    Ids ids;
-
-    @Autowired
     PayoutsStage stage;
 
     @Autowired
     JdbcClient jdbc;
-
-    @Autowired
-    TestClock clock;
 
     @BeforeEach
     void openTheWallet() {
@@ -102,7 +83,7 @@ class RefundsOfUnsentPayoutsTest {
         jdbc.sql("update payouts.payout set msisdn = ? where id = ?")
                 .params(customer.local(), paid)
                 .update();
-        UUID refund = refund(paid, 6_000);
+        UUID refund = refunds.refund(paid, Money.rupiah(6_000));
         assertThat(state(refund)).isEqualTo(RefundState.OWED);
 
         UUID next = stage.order(customer, "LSAJA", 10_000);
@@ -124,7 +105,7 @@ class RefundsOfUnsentPayoutsTest {
         send();
         assertThat(stage.reason(payout)).isEqualTo("PROVIDERS_PAUSED");
 
-        refund(payout, 9_000);
+        refunds.refund(payout, Money.rupiah(9_000));
         assertIsHeld(payout);
 
         stage.pause("XENIT", false);
@@ -137,7 +118,7 @@ class RefundsOfUnsentPayoutsTest {
     void retryHoldsARemainderBelowTheMinimum() throws Exception {
         UUID payout = stage.order(stage.customer(), WALLET, 12_000);
         stage.put(payout, PayoutState.ATTENTION, "ABOVE_MAXIMUM");
-        refund(payout, 9_000);
+        refunds.refund(payout, Money.rupiah(9_000));
         assertThat(stage.state(payout)).as("staff decide").isEqualTo(PayoutState.ATTENTION);
 
         retryPayout.retry(payout, "two people");
@@ -150,22 +131,6 @@ class RefundsOfUnsentPayoutsTest {
         assertThat(stage.state(payout)).isEqualTo(PayoutState.HELD);
         assertThat(stage.reason(payout)).isEqualTo("BELOW_WALLET_MINIMUM");
         assertThat(stage.attempts(payout)).isEmpty();
-    }
-
-    private UUID refund(UUID payout, long rupiah) {
-        UUID refund = ids.next();
-        UUID purchase = jdbc.sql("select purchase from payouts.item where payout = ? and kind = 'PURCHASE'")
-                .param(payout)
-                .query(UUID.class)
-                .single();
-        Partner partner = partners.find(LAJADA).orElseThrow();
-        refundedPayouts.open(partner);
-        transactions.executeWithoutResult(status -> {
-            fundingSlots.lockAll(LAJADA);
-            refundedPayouts.take(
-                    partner, new RefundedPayouts.Order(refund, purchase, Money.rupiah(rupiah), clock.instant()));
-        });
-        return refund;
     }
 
     private RefundState state(UUID refund) {

@@ -3,13 +3,13 @@ package id.kezbek.payouts.providers.http;
 import id.kezbek.payouts.provider.Outcome;
 import id.kezbek.payouts.provider.PayoutProvider.Order;
 import id.kezbek.payouts.providers.http.Wire.Progress;
+import id.kezbek.shared.http.BareHttp;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,27 +17,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,11 +54,6 @@ public final class Line implements AutoCloseable {
      * engine closes idle connections earlier than common servers do (20 to 60 s).
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
-
-    /**
-     * A connection that was idle for this time is checked before its next call, because the server may have closed it.
-     */
-    private static final Duration LOOKED_AT_AFTER = Duration.ofMillis(100);
 
     /** The number of connections for inquiries and log-ins. They need no slot. */
     private static final int SPARE_CONNECTIONS = 256;
@@ -115,25 +99,16 @@ public final class Line implements AutoCloseable {
     }
 
     private static CloseableHttpClient client(ProviderSettings settings, Clock clock) {
-        return HttpClientBuilder.create()
-                .setConnectionManager(connections(settings))
-                .setRequestExecutor(new Wire(clock))
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(Timeout.of(settings.connectTimeout()))
-                        // There is no timeout per read, because a deadline covers the whole call.
-                        .setResponseTimeout(Timeout.DISABLED)
-                        .setAuthenticationEnabled(false)
-                        .setProtocolUpgradeEnabled(false)
+        int most = settings.concurrencyLimit() + SPARE_CONNECTIONS;
+        return BareHttp.client(settings.connectTimeout(), KEEP_ALIVE)
+                .setConnectionManager(BareHttp.connections(most, MAX_HEADERS, MAX_HEADER_BYTES)
+                        .setConnPoolPolicy(PoolReusePolicy.LIFO)
+                        .setDefaultConnectionConfig(
+                                BareHttp.connection(settings.connectTimeout()).build())
                         .build())
+                .setRequestExecutor(new Wire(clock))
                 .setKeepAliveStrategy(Line::keptFor)
-                .evictIdleConnections(TimeValue.of(KEEP_ALIVE))
                 .setProxySelector(ProxySelector.getDefault())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement()
-                .disableContentCompression()
-                .disableAuthCaching()
-                .disableConnectionState()
                 .disableDefaultUserAgent()
                 .build();
     }
@@ -148,36 +123,6 @@ public final class Line implements AutoCloseable {
                 .getKeepAliveDuration(response, context)
                 .toMilliseconds();
         return TimeValue.ofMilliseconds(said < 0 ? most : Math.clamp(said, 1, most));
-    }
-
-    private static PoolingHttpClientConnectionManager connections(ProviderSettings settings) {
-        int most = settings.concurrencyLimit() + SPARE_CONNECTIONS;
-        return PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(most)
-                .setMaxConnTotal(most)
-                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                .setConnPoolPolicy(PoolReusePolicy.LIFO)
-                .setTlsSocketStrategy(new DefaultClientTlsStrategy(systemTls()))
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(Http1Config.custom()
-                                .setMaxHeaderCount(MAX_HEADERS)
-                                .setMaxLineLength(MAX_HEADER_BYTES)
-                                .build())
-                        .build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                        .setValidateAfterInactivity(TimeValue.of(LOOKED_AT_AFTER))
-                        .build())
-                .build();
-    }
-
-    /** TLS with the JVM's default trust store and keys. */
-    private static SSLContext systemTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException broken) {
-            throw new IllegalStateException("this JVM has no TLS", broken);
-        }
     }
 
     /** A call to a path of the provider; the adapter adds headers and body. */
