@@ -108,8 +108,8 @@ public class QueueEmails {
 
     /**
      * Reads the next events and sends their e-mails, if the mail system is available. Only processes with the role job
-     * call it. While the senders of this process
-     * have enough to do, it reads nothing; meanwhile other processes may read the events.
+     * call it. While the senders of this process have enough to do, it waits; meanwhile other processes may read the
+     * events.
      *
      * @return whether there may be more work at once
      */
@@ -118,7 +118,7 @@ public class QueueEmails {
             return facts.read(CONSUMER, kinds, FACTS_AT_ONCE, next -> keepEmails(next, State.WAITING)) == FACTS_AT_ONCE;
         }
         SendClaimedEmails own = senders.orElseThrow();
-        if (!own.hasRoom()) {
+        if (!own.awaitRoom()) {
             return false;
         }
         // The queue may be unavailable too, so these e-mails also find out whether the mail system is available again.

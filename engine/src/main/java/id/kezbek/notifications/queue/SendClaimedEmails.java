@@ -51,6 +51,9 @@ public class SendClaimedEmails implements AutoCloseable {
      */
     private static final int WAITING_PER_SENDER = 20;
 
+    /** Long enough to send what waits, and short enough to stop the process. */
+    private static final Duration ROOM_WITHIN = Duration.ofSeconds(1);
+
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
     private final SendEmails sendEmails;
@@ -88,14 +91,40 @@ public class SendClaimedEmails implements AutoCloseable {
                 "Rows of e-mails can be updated again; this process claims new e-mails");
     }
 
-    /** Whether the caller may claim more e-mails for this process. */
-    public boolean hasRoom() {
-        if (!sendEmails.mayGoOn() || rows.getState() == CircuitBreaker.State.OPEN) {
-            return false;
-        }
+    /**
+     * Waits until the senders can take more e-mails. Otherwise they would have nothing to do until the next run of the
+     * schedule.
+     *
+     * @return whether the caller may claim more e-mails for this process
+     */
+    public boolean awaitRoom() {
+        long until = System.nanoTime() + ROOM_WITHIN.toNanos();
         synchronized (lock) {
-            return !isClosed && waiting.size() <= WAITING_PER_SENDER * sendersMax;
+            try {
+                for (long left = until - System.nanoTime();
+                        isFull() && mayClaim() && left > 0;
+                        left = until - System.nanoTime()) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+            return hasRoom();
         }
+    }
+
+    boolean hasRoom() {
+        synchronized (lock) {
+            return !isFull() && mayClaim();
+        }
+    }
+
+    private boolean isFull() {
+        return waiting.size() > WAITING_PER_SENDER * sendersMax;
+    }
+
+    private boolean mayClaim() {
+        return !isClosed && sendEmails.mayGoOn() && rows.getState() != CircuitBreaker.State.OPEN;
     }
 
     /** The maximum number of events to claim e-mails of at once. */
@@ -153,6 +182,7 @@ public class SendClaimedEmails implements AutoCloseable {
     private void dropWaiting() {
         synchronized (lock) {
             waiting.clear();
+            lock.notifyAll();
         }
     }
 
@@ -171,13 +201,19 @@ public class SendClaimedEmails implements AutoCloseable {
     private Optional<Emails.Email> poll(List<Emails.Email> tooLate) {
         Duration startWithin = sendEmails.mayGoOn() ? emails.startWithin() : Duration.ZERO;
         synchronized (lock) {
-            for (Claimed claimed = waiting.poll(); claimed != null; claimed = waiting.poll()) {
-                if (claimed.since().isWithin(startWithin, clock)) {
-                    return Optional.of(claimed.email());
+            try {
+                for (Claimed claimed = waiting.poll(); claimed != null; claimed = waiting.poll()) {
+                    if (claimed.since().isWithin(startWithin, clock)) {
+                        return Optional.of(claimed.email());
+                    }
+                    tooLate.add(claimed.email());
                 }
-                tooLate.add(claimed.email());
+                return Optional.empty();
+            } finally {
+                if (!isFull()) {
+                    lock.notifyAll();
+                }
             }
-            return Optional.empty();
         }
     }
 
@@ -186,6 +222,7 @@ public class SendClaimedEmails implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             isClosed = true;
+            lock.notifyAll();
         }
         threads.shutdown();
         try {
