@@ -132,7 +132,7 @@
     for (const [at, file] of files.entries()) {
       /* Only after the last file, the engine looks for the next page of the month's checklist. */
       const month = at === files.length - 1 ? {} : { month: "" };
-      const request = await put(form, address, file, { ...named(form, file), ...month });
+      const request = await put(form, address, file, { ...named(form, file), ...month, downloaded_again: "" });
       const isTaken = request.status === 200 && new URL(request.responseURL).searchParams.has("done");
       lines[at].className = isTaken ? "" : "error";
       lines[at].textContent += `. ${isTaken ? textOf("[data-taken]") : reason(request) || textOf("[data-words=failed]")}`;
@@ -167,7 +167,10 @@
   document.querySelectorAll("[data-upload] input[type=file]").forEach((input) => (input.multiple = true));
   document.addEventListener("change", (event) => {
     const form = event.target.closest("[data-upload]");
-    if (form && event.target === inputOf(form)) chosen(form);
+    if (!form || event.target !== inputOf(form)) return;
+    /* The person states it for one file. */
+    form.elements.namedItem("downloaded_again").checked = false;
+    chosen(form);
   });
 
   const zone = (event) => (event.target instanceof Element ? event.target.closest("[data-drop]") : null);

@@ -20,7 +20,13 @@ public final class Refusal extends RuntimeException {
      * @param field the field's name as the caller wrote it, or {@code body}
      * @param reason what is wrong and what would be right
      */
-    public record FieldError(String field, String reason) {}
+    public record FieldError(String field, String reason) {
+
+        /** Whether the error is about a field or a part of it, such as {@code amount.value} of {@code amount}. */
+        public boolean isOf(String name) {
+            return field.equals(name) || field.startsWith(name + ".");
+        }
+    }
 
     /**
      * The maximum number of errors in one response, so that a request with many errors does not get a huge response.

@@ -70,12 +70,15 @@ public final class Chromium implements AutoCloseable {
      * more.
      */
     private static void end(Playwright playwright) {
-        // Waits for the driver, for 30 seconds at most.
-        playwright.close();
-        ProcessHandle.current()
-                .children()
-                .filter(child -> child.info().command().orElse("").endsWith("/node"))
-                .forEach(ProcessHandle::destroyForcibly);
+        try {
+            // Waits for the driver, for 30 seconds at most.
+            playwright.close();
+        } finally {
+            ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().command().orElse("").endsWith("/node"))
+                    .forEach(ProcessHandle::destroyForcibly);
+        }
     }
 
     /** Skips the test if there is no Chromium; in CI this is a failure. */

@@ -37,8 +37,7 @@ public record Typed(
         return refusal == null
                 ? null
                 : refusal.errors().stream()
-                        .filter(error ->
-                                error.field().equals(field) || error.field().startsWith(field + "."))
+                        .filter(error -> error.isOf(field))
                         .map(Refusal.FieldError::reason)
                         .findFirst()
                         .orElse(null);

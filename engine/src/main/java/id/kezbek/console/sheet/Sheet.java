@@ -146,7 +146,7 @@ public record Sheet(
         return refusal == null
                 ? null
                 : refusal.errors().stream()
-                        .filter(error -> isOf(error, name))
+                        .filter(error -> error.isOf(name))
                         .map(Refusal.FieldError::reason)
                         .findFirst()
                         .orElse(null);
@@ -157,11 +157,7 @@ public record Sheet(
         return refusal == null
                 ? List.of()
                 : refusal.errors().stream()
-                        .filter(error -> inputs.stream().noneMatch(input -> isOf(error, input.name())))
+                        .filter(error -> inputs.stream().noneMatch(input -> error.isOf(input.name())))
                         .toList();
-    }
-
-    private static boolean isOf(Refusal.FieldError error, String name) {
-        return error.field().equals(name) || error.field().startsWith(name + ".");
     }
 }

@@ -5,6 +5,7 @@ import id.kezbek.console.frame.Forms;
 import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Typed;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Operations.Outcome;
 import id.kezbek.console.operations.Path;
@@ -50,14 +51,14 @@ public class PasskeyPages {
      *
      * @param create options for a new passkey, as JSON; empty if passkeys do not work at this address
      * @param get options for a passkey that the user has, as JSON; empty if there is none
-     * @param problem the message about a problem; empty if there is none
+     * @param typed what was typed, and why it was refused
      */
-    public record PasskeyList(List<Passkey> passkeys, String create, String get, String problem) {}
+    public record PasskeyList(List<Passkey> passkeys, String create, String get, Typed typed) {}
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(PAGE)
     Reply list(Screen screen, Operations operations) {
-        return screen.show("signin/passkeys", page(screen, operations, ""));
+        return screen.show("signin/passkeys", page(screen, operations, Typed.NOTHING));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -73,7 +74,7 @@ public class PasskeyPages {
         body.put("name", PasskeyForms.name(name));
         PasskeyForms.json(created).ifPresent(json -> body.put("created", json));
         PasskeyForms.json(confirmation).ifPresent(json -> body.put("confirmation", json));
-        return reply(screen, operations, operations.post(API, body, key), "signin.passkey.added");
+        return reply(screen, operations, Map.of("name", name), operations.post(API, body, key), "signin.passkey.added");
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -89,24 +90,26 @@ public class PasskeyPages {
         return reply(
                 screen,
                 operations,
+                Map.of(),
                 operations.post(Path.of(API + "/{}/remove", id), body, key),
                 "signin.passkey.removed");
     }
 
-    private static Reply reply(Screen screen, Operations operations, Outcome outcome, String done) {
+    private static Reply reply(
+            Screen screen, Operations operations, Map<String, String> typed, Outcome outcome, String done) {
         return switch (outcome) {
             case Outcome.Done ok -> Reply.to(PAGE, done);
             case Outcome.Refused(Refusal refusal) -> {
                 if (!ABOUT_THE_FORM.contains(refusal.code())) {
                     throw refusal;
                 }
-                yield screen.refused("signin/passkeys", page(screen, operations, refusal.getMessage()));
+                yield screen.refused("signin/passkeys", page(screen, operations, new Typed("passkey", typed, refusal)));
             }
         };
     }
 
     /** Each display of the page requests a new challenge, because a challenge is accepted only once. */
-    private static PasskeyList page(Screen screen, Operations operations, String problem) {
+    private static PasskeyList page(Screen screen, Operations operations, Typed typed) {
         List<Passkey> passkeys = operations.get(Passkeys.class, API).items();
         return switch (operations.post(API + ":challenge", null, screen.forms().newKey())) {
             case Outcome.Done done ->
@@ -114,9 +117,9 @@ public class PasskeyPages {
                         passkeys,
                         done.body().path("create").toString(),
                         done.body().has("get") ? done.body().path("get").toString() : "",
-                        problem);
+                        typed);
             case Outcome.Refused(Refusal refusal) ->
-                new PasskeyList(passkeys, "", "", problem.isEmpty() ? refusal.getMessage() : problem);
+                new PasskeyList(passkeys, "", "", typed.isRefused() ? typed : new Typed("passkey", Map.of(), refusal));
         };
     }
 }

@@ -112,7 +112,7 @@ class UploadPages {
                                         "/console/statements/{}",
                                         done.body().path("id").asString())),
                         done.body().path("already_imported").asBoolean(false)
-                                ? "statements.known"
+                                ? value(form, AGAIN).isEmpty() ? "statements.known" : "statements.again"
                                 : "statements.imported");
             case Outcome.Refused(Refusal refusal) -> refused(screen, operations, form, refusal);
         };

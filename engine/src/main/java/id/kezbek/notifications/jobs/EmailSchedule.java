@@ -3,8 +3,6 @@ package id.kezbek.notifications.jobs;
 import id.kezbek.notifications.news.QueueEmails;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -16,8 +14,6 @@ import org.springframework.stereotype.Component;
 @ConditionalOnRole(ProcessRole.JOB)
 class EmailSchedule {
 
-    private static final Logger log = LoggerFactory.getLogger(EmailSchedule.class);
-
     /** The maximum number of batches per run, so that a long backlog does not delay the stop of the process. */
     private static final int MAX_LISTS = 50;
 
@@ -28,13 +24,16 @@ class EmailSchedule {
     }
 
     @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
-    void moveOn() {
-        try {
-            for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
-        } catch (RuntimeException failed) {
-            // E-mails with one-time passwords have no event, so an event that cannot be read must not delay them.
-            log.error("Events could not be read for e-mails; retrying", failed);
-        }
+    void readFacts() {
+        for (int list = 0; list < MAX_LISTS && queueEmails.readFacts(); list++) {}
+    }
+
+    /**
+     * It has its own schedule, because e-mails with one-time passwords have no event: they must not wait for events, nor
+     * for one that cannot be read.
+     */
+    @Scheduled(fixedDelayString = "${cezbek.notifications.interval:PT0.5S}")
+    void queueWaiting() {
         queueEmails.wakeRested();
         for (int list = 0; list < MAX_LISTS && queueEmails.queueWaiting(); list++) {}
     }

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * most of it for the rows.
  */
 @Tag("nightly")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class MillionPayoutsTest {
 
     private static final LocalDate DAY = LocalDate.of(2001, 5, 3);
