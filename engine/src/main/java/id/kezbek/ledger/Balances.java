@@ -97,8 +97,17 @@ public class Balances {
                 .single());
     }
 
-    /** The sum over all accounts, which must be zero. */
+    /** The sum over the balances of all accounts, which must be zero. */
     public Money sum() {
+        return read("", null, AccountKind.values()).stream()
+                .map(Balance::amount)
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    /**
+     * The sum over all lines, which must be zero. It reads the whole ledger, so it does not depend on the sums of days.
+     */
+    public Money sumOfLines() {
         return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line")
                 .query(BigDecimal.class)
                 .single());

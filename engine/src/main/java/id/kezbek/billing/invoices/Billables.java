@@ -51,15 +51,7 @@ public class Billables {
                         row.getLong(4),
                         row.getBigDecimal(5)))
                 .list());
-        BigDecimal ledgers = jdbc.sql("""
-                        select coalesce(sum(amount), 0)
-                        from ledger.lines_between(array['FUNDING', 'RECEIVABLE'], :code, :from, :until)
-                        where kind in (%s)""".formatted(OF_CASHBACK))
-                .param("code", partner.code())
-                .param("from", Timestamp.from(from))
-                .param("until", Timestamp.from(until))
-                .query(BigDecimal.class)
-                .single();
+        BigDecimal ledgers = cashbackAmount(partner, from, until).decimal();
         BigDecimal rest =
                 parts.stream().map(InvoiceContent.CashbackPart::amount).reduce(ledgers, BigDecimal::subtract);
         if (rest.signum() != 0) {
@@ -68,6 +60,19 @@ public class Billables {
         long purchases =
                 parts.stream().mapToLong(InvoiceContent.CashbackPart::purchases).sum();
         return new Cashback(Money.rupiah(ledgers), purchases, List.copyOf(parts));
+    }
+
+    /** Only the amount of {@link #cashback}, which takes less time. */
+    public Money cashbackAmount(Partner partner, Instant from, Instant until) {
+        return Money.rupiah(jdbc.sql("""
+                        select coalesce(sum(amount), 0)
+                        from ledger.lines_between(array['FUNDING', 'RECEIVABLE'], :code, :from, :until)
+                        where kind in (%s)""".formatted(OF_CASHBACK))
+                .param("code", partner.code())
+                .param("from", Timestamp.from(from))
+                .param("until", Timestamp.from(until))
+                .query(BigDecimal.class)
+                .single());
     }
 
     /**

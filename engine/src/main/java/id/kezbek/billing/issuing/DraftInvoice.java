@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -42,11 +43,8 @@ public class DraftInvoice {
 
     private static final BigDecimal HUNDRED_PERCENT = BigDecimal.valueOf(100);
 
-    /** The payments of a period by partner. */
-    @FunctionalInterface
-    private interface Payouts {
-        Map<PartnerId, List<PayoutPart>> in(Instant from, Instant until);
-    }
+    /** The time that an invoice covers; the end is excluded. */
+    private record Interval(Instant from, Instant until) {}
 
     private final Billables billables;
     private final TermsOfInvoices termsOfInvoices;
@@ -79,22 +77,46 @@ public class DraftInvoice {
      *     outside the month, or before the beginning of the next month's invoice if that exists
      */
     public InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
-        return of(partner, period, cut, billables::payouts);
+        InvoiceTerms terms = requireTerms(partner, period);
+        Interval interval = interval(partner, period, cut);
+        return content(
+                partner,
+                period,
+                terms,
+                interval.from(),
+                interval.until(),
+                billables.payouts(interval.from(), interval.until()).getOrDefault(partner.id(), List.of()));
     }
 
-    /** The partners that owe something for the whole month. Reads the payments of the period once for all partners. */
+    /**
+     * The partners that owe something for the whole month. Payments are read once for all partners, and only if another
+     * line does not show already that a partner owes something: they take seconds.
+     */
     public List<Partner> owing(Collection<Partner> partners, YearMonth period) {
-        record Interval(Instant from, Instant until) {}
         Map<Interval, Map<PartnerId, List<PayoutPart>>> read = new HashMap<>();
-        Payouts once = (from, until) -> read.computeIfAbsent(
-                new Interval(from, until), interval -> billables.payouts(interval.from(), interval.until()));
         return partners.stream()
-                .filter(partner -> of(partner, period, null, once).total().signum() > 0)
+                .filter(partner -> owes(
+                        partner,
+                        period,
+                        interval -> read.computeIfAbsent(interval, one -> billables.payouts(one.from(), one.until()))))
                 .toList();
     }
 
-    private InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut, Payouts payouts) {
+    /** An invoice has only positive lines, so one line is enough. */
+    private boolean owes(
+            Partner partner, YearMonth period, Function<Interval, Map<PartnerId, List<PayoutPart>>> payouts) {
         InvoiceTerms terms = requireTerms(partner, period);
+        Interval interval = interval(partner, period, null);
+        if (terms.minimum().signum() > 0) {
+            return true;
+        }
+        Money cashback = billables.cashbackAmount(partner, interval.from(), interval.until());
+        return terms.fee(cashback, 0).isPositive()
+                || !lines(terms, cashback, payouts.apply(interval).getOrDefault(partner.id(), List.of()))
+                        .isEmpty();
+    }
+
+    private Interval interval(Partner partner, YearMonth period, @Nullable Instant cut) {
         Instant end = startOf(period.plusMonths(1));
         Instant from = invoices.valid(partner.id(), period.minusMonths(1))
                 .map(Invoice::until)
@@ -122,8 +144,7 @@ public class DraftInvoice {
                             : "the cut must be at least "
                                     + settings.settleAfter().toSeconds() + " seconds ago");
         }
-        return content(
-                partner, period, terms, from, until, payouts.in(from, until).getOrDefault(partner.id(), List.of()));
+        return new Interval(from, until);
     }
 
     InvoiceTerms requireTerms(Partner partner, YearMonth period) {

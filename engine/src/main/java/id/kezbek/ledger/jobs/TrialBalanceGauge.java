@@ -32,6 +32,6 @@ public class TrialBalanceGauge {
             initialDelayString = "${cezbek.ledger.check-interval:PT5M}",
             fixedDelayString = "${cezbek.ledger.check-interval:PT5M}")
     public void refresh() {
-        sum = balances.sum();
+        sum = balances.sumOfLines();
     }
 }
