@@ -287,7 +287,7 @@ public class SendEmails {
                 .addKeyValue("email", email.id())
                 .addKeyValue("template", email.template())
                 .addKeyValue("why", why)
-                .log("The mail system did not accept an e-mail; it will be retried, at most ten times");
+                .log("The mail system did not accept an e-mail; it will be retried");
     }
 
     private MailSender.Outcome outcome(Emails.Email email) {

@@ -147,6 +147,7 @@ class InvoicesTest extends InvoicedPartners {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
         TestInvoices.terms(engine, partner, last);
         assertThat(issue(partner, month, null).v2()).isEqualTo("409 state-conflict");
+        assertThat(check(month).get("result").asString()).isEqualTo("EARLY");
         assertThat(issue(partner, month, engine.clock().instant().toString()).v2())
                 .isEqualTo("409 state-conflict");
         assertThat(staff.post(path(partner, ""), Role.FINANCE, "{\"period\":\"2026-13\"}")

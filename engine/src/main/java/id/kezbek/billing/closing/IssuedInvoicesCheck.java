@@ -1,11 +1,13 @@
 package id.kezbek.billing.closing;
 
+import id.kezbek.billing.invoices.InvoiceSettings;
 import id.kezbek.billing.issuing.DraftInvoice;
 import id.kezbek.closing.CalendarMonth;
 import id.kezbek.closing.CloseCheck;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.PartnerId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,11 +20,20 @@ class IssuedInvoicesCheck implements CloseCheck {
     private final JdbcClient jdbc;
     private final PartnerDirectory partners;
     private final DraftInvoice draftInvoice;
+    private final InvoiceSettings settings;
+    private final Clock clock;
 
-    IssuedInvoicesCheck(JdbcClient jdbc, PartnerDirectory partners, DraftInvoice draftInvoice) {
+    IssuedInvoicesCheck(
+            JdbcClient jdbc,
+            PartnerDirectory partners,
+            DraftInvoice draftInvoice,
+            InvoiceSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.partners = partners;
         this.draftInvoice = draftInvoice;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @Override
@@ -32,6 +43,9 @@ class IssuedInvoicesCheck implements CloseCheck {
 
     @Override
     public Result look(CalendarMonth month) {
+        if (clock.instant().isBefore(month.end().plus(settings.settleAfter()))) {
+            return new Result(false, "the month has not ended, so its invoices cannot be issued yet", "EARLY");
+        }
         List<Partner> uninvoiced = uninvoiced(month).stream()
                 .map(partners::find)
                 .flatMap(Optional::stream)

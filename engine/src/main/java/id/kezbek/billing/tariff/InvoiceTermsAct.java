@@ -3,6 +3,7 @@ package id.kezbek.billing.tariff;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
 import id.kezbek.approvals.NamedAct;
+import id.kezbek.billing.invoices.Invoices;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.shared.ErrorCode;
@@ -20,11 +21,13 @@ public class InvoiceTermsAct extends NamedAct<InvoiceTerms> {
 
     private final TermsOfInvoices termsOfInvoices;
     private final PartnerDirectory partners;
+    private final Invoices invoices;
 
-    InvoiceTermsAct(TermsOfInvoices termsOfInvoices, PartnerDirectory partners) {
+    InvoiceTermsAct(TermsOfInvoices termsOfInvoices, PartnerDirectory partners, Invoices invoices) {
         super("INVOICE_TERMS", InvoiceTerms.class, Role.ADMIN, Role.FINANCE);
         this.termsOfInvoices = termsOfInvoices;
         this.partners = partners;
+        this.invoices = invoices;
     }
 
     @Override
@@ -73,6 +76,8 @@ public class InvoiceTermsAct extends NamedAct<InvoiceTerms> {
 
     @Override
     public void carryOut(InvoiceTerms terms, Decision decision) {
+        // An invoice that is being issued has the former terms.
+        invoices.lock(find(terms).id());
         check(terms);
         termsOfInvoices.add(find(terms).id(), terms, decision.name());
     }

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.springframework.stereotype.Component;
 /** The states of stored e-mails: waiting for the queue, queued, being sent, sent, failed. */
 @Component
 public class Emails {
+
+    /** The maximum number of e-mails in the queue that do not expire: what senders send in a few seconds. */
+    private static final int IN_QUEUE_MAX = 1_000;
 
     private static final Logger log = LoggerFactory.getLogger(Emails.class);
 
@@ -136,18 +140,39 @@ public class Emails {
     public record Waiting(UUID id, boolean isUrgent) {}
 
     /**
-     * Marks the oldest waiting e-mails as queued. The caller must queue them, or return the e-mails that it could not
-     * queue.
+     * Marks the oldest waiting e-mails as queued, first those that expire. Of the others, only a few are in the queue at
+     * the same time: after an outage of the mail system, a one-time password must not wait behind all of them. The
+     * caller must queue them, or return the e-mails that it could not queue.
      */
     public List<Waiting> takeWaiting(int limit) {
-        return jdbc.sql("""
+        Timestamp now = Timestamp.from(clock.instant());
+        List<Waiting> taken = new ArrayList<>(jdbc.sql("""
                         update notifications.email set state = 'QUEUED', changed_at = ?, due_at = null
-                        where id in (select id from notifications.email where state = 'WAITING'
+                        where id in (select id from notifications.email where state = 'WAITING' and useful_until is not null
                                      order by created_at limit ? for update skip locked)
-                        returning id, useful_until is not null""")
-                .params(Timestamp.from(clock.instant()), limit)
-                .query((row, n) -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)))
-                .list();
+                        returning id""")
+                .params(now, limit)
+                .query((row, n) -> new Waiting(row.getObject(1, UUID.class), true))
+                .list());
+        int others = Math.min(limit - taken.size(), IN_QUEUE_MAX - inQueue());
+        if (others > 0) {
+            taken.addAll(jdbc.sql("""
+                            update notifications.email set state = 'QUEUED', changed_at = ?, due_at = null
+                            where id in (select id from notifications.email where state = 'WAITING'
+                                         order by created_at limit ? for update skip locked)
+                            returning id, useful_until is not null""")
+                    .params(now, others)
+                    .query((row, n) -> new Waiting(row.getObject(1, UUID.class), row.getBoolean(2)))
+                    .list());
+        }
+        return taken;
+    }
+
+    /** The number of e-mails in the queue, but not more than the limit. */
+    private int inQueue() {
+        return jdbc.sql("""
+                        select count(*) from (
+                          select from notifications.email where state = 'QUEUED' and due_at is null limit ?) as queued""").param(IN_QUEUE_MAX).query(Integer.class).single();
     }
 
     /** Returns e-mails to the waiting state. E-mails that are in a pause after a failed try stay in that pause. */
@@ -263,7 +288,7 @@ public class Emails {
                         log.atError()
                                 .addKeyValue("email", id)
                                 .addKeyValue("why", closed.getClass().getSimpleName())
-                                .log("An e-mail could not be decrypted; it will be retried, at most ten times");
+                                .log("An e-mail could not be decrypted; it will be retried");
                         unreadable.put(id, row.getInt(10));
                     }
                 }
@@ -286,11 +311,13 @@ public class Emails {
                 .toList();
     }
 
-    /** Changes the recipient of a customer's unsent e-mails. A sender that has already read the old one uses it. */
+    /** Changes the recipient of a customer's unsent e-mails, also of those that people can send again. A sender that has already read the old one uses it. */
     public void readdress(UUID[] customers, String recipient) {
         List<UUID> unsent = jdbc.sql("""
                         select id from notifications.email
-                        where customer = any(?) and state in ('WAITING', 'QUEUED', 'SENDING')
+                        where customer = any(?) and (state in ('WAITING', 'QUEUED', 'SENDING')
+                          -- The others are never sent again.
+                          or state = 'FAILED' and useful_until is null)
                         order by id for update""").param(customers).query(UUID.class).list();
         for (UUID id : unsent) {
             jdbc.sql("""
@@ -324,21 +351,23 @@ public class Emails {
     }
 
     /**
-     * The mail system did not accept the e-mail. It is tried again after a pause that grows each time, or becomes
-     * failed after the last try.
+     * The mail system did not accept the e-mail. It is tried again after a pause that grows each time. After the last
+     * try it becomes failed, and people can send it again; but an e-mail that expires is tried until then.
      *
      * @param claimed the number of the try; if the e-mail was claimed again since, nothing changes
      */
     public void notSent(UUID id, int claimed) {
         jdbc.sql("""
-                        update notifications.email
-                        set state = case when tries < :most then 'QUEUED' else 'FAILED' end,
-                          sealed_model = case when tries < :most then sealed_model end,
-                          recipient = case when tries < :most or sealed_recipient is null then recipient else '' end,
-                          due_at = case when tries < :most then :now::timestamptz
-                            + make_interval(secs => least(:first * power(2, tries - 1), :longest)) end,
+                        update notifications.email e
+                        set state = case when again then 'QUEUED' else 'FAILED' end,
+                          sealed_model = case when again then sealed_model end,
+                          recipient = case when again or sealed_recipient is null then recipient else '' end,
+                          due_at = case when again then :now::timestamptz
+                            + make_interval(secs => least(:first * power(2, least(tries, :most) - 1), :longest)) end,
                           changed_at = :now
-                        where id = :id and state = 'SENDING' and tries = :claimed""")
+                        from (select id as tried, tries < :most or coalesce(useful_until > :now, false) as again
+                              from notifications.email where id = :id and state = 'SENDING' and tries = :claimed for update) as t
+                        where id = tried""")
                 .param("most", MAX_TRIES)
                 .param("now", Timestamp.from(clock.instant()))
                 .param("first", retryAfter.toMillis() / 1e3)

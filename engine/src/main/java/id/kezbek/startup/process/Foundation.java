@@ -21,7 +21,7 @@ class Foundation {
      * The number of threads for schedules. Each schedule has its own thread, so that a slow mail system or provider
      * delays only the schedules that use it.
      */
-    private static final int SCHEDULER_THREADS = 8;
+    private static final int SCHEDULER_THREADS = 25;
 
     @Bean
     @ConditionalOnMissingBean

@@ -85,6 +85,7 @@ class ClaimingPlansTest {
                     "Callbacks",
                     "verdict = 'ACCEPTED' and (received_at",
                     "'2000-01-01', '00000000-0000-0000-0000-000000000000', " + NOW + ", 50"),
+            new Claim("Emails", "state = 'WAITING' and useful_until is not null", NOW + ", 50"),
             new Claim("Emails", "state = 'WAITING' order by", NOW + ", 50"),
             new Claim("Emails", "state = 'QUEUED' and changed_at < ?", NOW + ", " + NOW + ", 50"),
             new Claim("Emails", "state = 'SENDING' and changed_at < ?", NOW + ", " + NOW + ", 50"),
