@@ -60,6 +60,26 @@ class PaidInvoicesTest extends InvoicedPartners {
     }
 
     @Test
+    void certificateTakesThePlaceOfAPaymentThatWasTooHigh() {
+        Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));
+        TestInvoices.terms(engine, partner, last.minusMonths(1));
+        Answer one = issue(partner, last.minusMonths(1), null);
+        pay(partner, 1_110_000, "");
+        assertThat(open(partner, one)).isEqualTo(Money.ZERO);
+
+        String withholding = "{\"certificate\":\"BP-" + partner.code() + "\",\"dated\":\"2026-12-15\",\"amount\":"
+                + money(20_000) + ",\"reason\":\"received\"}";
+        assertThat(staff.twoPeople(path(partner, "/" + id(one) + "/withholding"), withholding)
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(open(partner, one)).isEqualTo(Money.ZERO);
+        assertThat(world.booked(partner.id(), AccountKind.INVOICED)).isEqualTo(Money.rupiah(-20_000));
+        Answer two = issue(partner, last, null);
+        assertThat(open(partner, two)).as("the rest pays the next invoice").isEqualTo(Money.rupiah(1_090_000));
+    }
+
+    @Test
     void paymentPaysNamedInvoicesUpToOpenAmount() {
         Partner partner = world.partner(partners.postpaid());
         TestInvoices.terms(engine, partner, last.minusMonths(1));

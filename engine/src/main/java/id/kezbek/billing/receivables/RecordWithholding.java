@@ -80,8 +80,8 @@ public class RecordWithholding {
     /**
      * Records the certificate. Joins the caller's transaction if one is running.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such invoice; STATE_CONFLICT if the invoice already has a certificate, is
-     *     credited, or has a smaller open amount, or if the certificate belongs to another invoice
+     * @throws Refusal NOT_FOUND if the partner has no such invoice; STATE_CONFLICT if the invoice already has a certificate or
+     *     is credited, or if the certificate belongs to another invoice; BAD_VALUE if less may be withheld
      */
     void record(Partner partner, UUID id, String certificate, LocalDate dated, Money amount, String by) {
         ledger.open(PREPAID_TAX, RecordInvoicePayment.invoiced(partner));
@@ -96,6 +96,11 @@ public class RecordWithholding {
                     .update();
             if (inserted == 0) {
                 throw new Refusal(ErrorCode.STATE_CONFLICT, "this certificate is already recorded for an invoice");
+            }
+            // A payment that was too high has paid the withheld tax too. The certificate takes its place.
+            Money paidTwice = amount.minus(invoice.open());
+            if (paidTwice.isPositive()) {
+                allocations.release(invoice, paidTwice);
             }
             Pipeline pipeline = new Pipeline();
             ledger.post(
@@ -140,9 +145,6 @@ public class RecordWithholding {
         if (invoice.pph23Left().below(amount)) {
             throw Refusal.badField(
                     "amount", "must be at most the " + invoice.pph23Left() + " that may be withheld from this invoice");
-        }
-        if (invoice.open().below(amount)) {
-            throw new Refusal(ErrorCode.STATE_CONFLICT, "the open amount of the invoice is " + invoice.open());
         }
     }
 }
