@@ -3,6 +3,7 @@ package id.kezbek.administration.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.access.tokens.IdentityProvider;
+import id.kezbek.shared.Eventually;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
@@ -16,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,16 +102,21 @@ class MonitoringOverHttpTest {
 
     @Test
     void countsAndTimesRequests() {
-        for (int call = 0; call < 20; call++) {
-            assertThat(Call.to(engine.uri("/api/ping")).by(client).status()).isEqualTo(200);
-        }
-        JsonNode ping = staff.get(FIGURES, Role.OPERATIONS)
-                .body()
-                .at("/process/requests/calls")
-                .valueStream()
-                .filter(call -> call.get("call").asString().equals("GET /api/ping"))
-                .findFirst()
-                .orElseThrow();
+        List<JsonNode> found = new ArrayList<>();
+        // The figures list the busiest calls; other tests may have been busier in the last minute.
+        Eventually.holds("ping is one of the busiest calls", () -> {
+            for (int call = 0; call < 20; call++) {
+                assertThat(Call.to(engine.uri("/api/ping")).by(client).status()).isEqualTo(200);
+            }
+            staff.get(FIGURES, Role.OPERATIONS)
+                    .body()
+                    .at("/process/requests/calls")
+                    .valueStream()
+                    .filter(call -> call.get("call").asString().equals("GET /api/ping"))
+                    .forEach(found::add);
+            return !found.isEmpty();
+        });
+        JsonNode ping = found.getFirst();
         assertThat(ping.get("total").asLong()).isGreaterThanOrEqualTo(20);
         assertThat(ping.get("per_second").asDouble()).isPositive();
         assertThat(ping.get("p50_ms").asDouble()).isPositive();
