@@ -10,7 +10,6 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.reporting.rollup.RollUps;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -113,9 +112,7 @@ class AgeOfDebtsTest {
 
     private void rolledUp() {
         engine.awaitPaid(partner.id());
-        while (engine.get(RollUps.class).read()) {
-            // There may be further events.
-        }
+        engine.awaitFactsRead();
     }
 
     private Money booked() {

@@ -16,7 +16,6 @@ import id.kezbek.payouts.outcome.Finding;
 import id.kezbek.payouts.outcome.Outcomes;
 import id.kezbek.payouts.outcome.Report;
 import id.kezbek.payouts.outcome.Reported;
-import id.kezbek.reporting.rollup.RollUps;
 import id.kezbek.shared.Eventually;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
@@ -147,9 +146,7 @@ class PayoutsReportTest {
     }
 
     private void rollUp() {
-        while (engine.get(RollUps.class).read()) {
-            // There may be further events.
-        }
+        engine.awaitFactsRead();
     }
 
     /** The lines of a report, as number, amount and fee. */

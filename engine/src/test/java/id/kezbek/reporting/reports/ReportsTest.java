@@ -13,7 +13,6 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
-import id.kezbek.reporting.rollup.RollUps;
 import id.kezbek.reporting.verdict.VerifyRollUps;
 import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
@@ -309,10 +308,7 @@ class ReportsTest {
 
     private void rolledUp(Partner partner) {
         engine.awaitPaid(partner.id());
-        RollUps rollUps = engine.get(RollUps.class);
-        while (rollUps.read()) {
-            // There may be further events.
-        }
+        engine.awaitFactsRead();
     }
 
     private Money booked(AccountKind kind, String owner) {
