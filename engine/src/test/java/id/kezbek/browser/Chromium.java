@@ -66,8 +66,8 @@ public final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Ends the driver before the JVM ends. The driver has the JVM's error stream, and Maven waits until nobody has it any
-     * more.
+     * Ends the driver before the JVM ends. The driver writes to the JVM's error stream, and Maven waits until every
+     * writer has closed this stream.
      */
     private static void end(Playwright playwright) {
         try {

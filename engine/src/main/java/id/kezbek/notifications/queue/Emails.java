@@ -31,6 +31,8 @@ public class Emails {
     /** The maximum number of e-mails in the queue that do not expire: what senders send in a few seconds. */
     private static final int IN_QUEUE_MAX = 1_000;
 
+    private static final Duration IN_QUEUE_WITHIN = Duration.ofMinutes(1);
+
     private static final Logger log = LoggerFactory.getLogger(Emails.class);
 
     /** The number of failed tries after which an e-mail is FAILED. */
@@ -168,11 +170,19 @@ public class Emails {
         return taken;
     }
 
-    /** The number of e-mails in the queue, but not more than the limit. */
+    /**
+     * The number of e-mails in the queue, but not more than the limit. Older ones are not counted: the queue may have
+     * lost them, and the others must not wait until they are recovered.
+     */
     private int inQueue() {
+        Instant since = clock.instant().minus(IN_QUEUE_WITHIN);
         return jdbc.sql("""
                         select count(*) from (
-                          select from notifications.email where state = 'QUEUED' and due_at is null limit ?) as queued""").param(IN_QUEUE_MAX).query(Integer.class).single();
+                          select from notifications.email
+                          where state = 'QUEUED' and due_at is null and changed_at > ? limit ?) as queued""")
+                .params(Timestamp.from(since), IN_QUEUE_MAX)
+                .query(Integer.class)
+                .single();
     }
 
     /** Returns e-mails to the waiting state. E-mails that are in a pause after a failed try stay in that pause. */

@@ -223,7 +223,8 @@ class SendClaimedEmailsTest extends ClaimedEmailsStage {
             assertThat(senders.hasRoom()).isFalse();
             CompletableFuture<Boolean> room = CompletableFuture.supplyAsync(senders::awaitRoom);
             answer.complete(null);
-            Eventually.holds("the reader goes on", () -> room.isDone() && (room.join() || senders.awaitRoom()));
+            Eventually.holds(
+                    "there is room for further e-mails", () -> room.isDone() && (room.join() || senders.awaitRoom()));
             Eventually.holds("all are sent", () -> states(claimed).equals(List.of("SENT 1")));
         }
     }

@@ -57,6 +57,11 @@ class WaitingEmailsTest extends ClaimedEmailsStage {
             UUID code = stored("WAITING", HOUR, null);
 
             assertThat(taken()).contains(code).doesNotContain(ordinary);
+            // The queue has lost them.
+            jdbc.sql(
+                            "update notifications.email set changed_at = changed_at - interval '1 hour' where state = 'QUEUED'")
+                    .update();
+            assertThat(taken()).contains(ordinary);
         });
     }
 
