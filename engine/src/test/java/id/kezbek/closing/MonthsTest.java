@@ -18,6 +18,8 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,8 +101,27 @@ class MonthsTest {
                 .containsExactly("REVIEW", "CLOSED", "OPEN");
         assertThat(staff.get("/api/v2/months/2011-02/comparison", Role.AUDITOR).status())
                 .isEqualTo(409);
-        assertThat(staff.get("/api/v2/months?limit=200", Role.AUDITOR).body().toString())
-                .contains("\"2011-02\"");
+        assertThat(listed())
+                .as("months without a review are listed too, from the first ledger line on")
+                .contains("2011-02 OPEN changed", "2011-03 OPEN")
+                .isSortedAccordingTo(Comparator.reverseOrder());
+    }
+
+    /** All months of the list, with their states. */
+    private List<String> listed() {
+        List<String> months = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page =
+                    staff.get("/api/v2/months?limit=200" + cursor, Role.AUDITOR).body();
+            page.get("items")
+                    .forEach(month -> months.add(month.get("month").asString() + " "
+                            + month.get("state").asString() + (month.hasNonNull("changed_at") ? " changed" : "")));
+            cursor = page.hasNonNull("next_cursor")
+                    ? "&cursor=" + page.get("next_cursor").asString()
+                    : "";
+        } while (!cursor.isEmpty());
+        return months;
     }
 
     @Test

@@ -5,7 +5,8 @@ import static id.kezbek.journey.RefundingCustomer.refund;
 import static id.kezbek.journey.RefundingCustomer.refunds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.billing.invoices.Billables;
+import id.kezbek.billing.billables.Billables;
+import id.kezbek.billing.billables.BillablesOfLines;
 import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.RuleLimits;
@@ -90,10 +91,15 @@ class SplitPayoutsOverHttpTest {
     void invoiceHasTheCashbackOnceAndTheFeeOfEachPart() {
         bought();
         Instant until = engine.clock().instant().plus(Duration.ofDays(1));
-        Billables billables = engine.get(Billables.class);
+        Billables billables = engine.get(BillablesOfLines.class);
 
         Billables.Cashback cashback = billables.cashback(
-                engine.get(PartnerDirectory.class).find(partner.id()).orElseThrow(), Instant.EPOCH, until);
+                engine.get(PartnerDirectory.class)
+                        .find(partner.id())
+                        .orElseThrow()
+                        .code(),
+                Instant.EPOCH,
+                until);
 
         assertThat(cashback.amount()).isEqualTo(Money.rupiah(4_500_000));
         assertThat(cashback.purchases()).isEqualTo(1);

@@ -1,7 +1,9 @@
 package id.kezbek.billing.issuing;
 
+import id.kezbek.billing.billables.Billables;
+import id.kezbek.billing.billables.BillablesOfDays;
+import id.kezbek.billing.billables.BillablesOfLines;
 import id.kezbek.billing.documents.PrintedText;
-import id.kezbek.billing.invoices.Billables;
 import id.kezbek.billing.invoices.Invoice;
 import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.billing.invoices.InvoiceContent.Line;
@@ -33,7 +35,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +47,8 @@ public class DraftInvoice {
     /** The time that an invoice covers; the end is excluded. */
     private record Interval(Instant from, Instant until) {}
 
-    private final Billables billables;
+    private final BillablesOfLines ofLines;
+    private final BillablesOfDays ofDays;
     private final TermsOfInvoices termsOfInvoices;
     private final Invoices invoices;
     private final Balances balances;
@@ -54,13 +56,15 @@ public class DraftInvoice {
     private final Clock clock;
 
     DraftInvoice(
-            Billables billables,
+            BillablesOfLines ofLines,
+            BillablesOfDays ofDays,
             TermsOfInvoices termsOfInvoices,
             Invoices invoices,
             Balances balances,
             InvoiceSettings settings,
             Clock clock) {
-        this.billables = billables;
+        this.ofLines = ofLines;
+        this.ofDays = ofDays;
         this.termsOfInvoices = termsOfInvoices;
         this.invoices = invoices;
         this.balances = balances;
@@ -69,51 +73,37 @@ public class DraftInvoice {
     }
 
     /**
-     * Computes the invoice of a month.
+     * Computes the invoice of a month from the ledger lines.
      *
      * @param cut limits the invoice to ledger lines before this time; the next month's invoice covers the rest. Null for the
      *     whole month
      * @throws Refusal STATE_CONFLICT without terms, or if the waiting time after the cut has not passed; BAD_VALUE if the cut is
      *     outside the month, or before the beginning of the next month's invoice if that exists
      */
-    public InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
-        InvoiceTerms terms = requireTerms(partner, period);
-        Interval interval = interval(partner, period, cut);
-        return content(
-                partner,
-                period,
-                terms,
-                interval.from(),
-                interval.until(),
-                billables.payouts(interval.from(), interval.until()).getOrDefault(partner.id(), List.of()));
+    InvoiceContent of(Partner partner, YearMonth period, @Nullable Instant cut) {
+        return content(partner, period, cut, ofLines);
     }
 
-    /**
-     * The partners that owe something for the whole month. Payments are read once for all partners, and only if another
-     * line does not show already that a partner owes something: they take seconds.
-     */
+    /** The same content as {@link #of}, computed faster from the sums of days. */
+    public InvoiceContent preview(Partner partner, YearMonth period, @Nullable Instant cut) {
+        return content(partner, period, cut, ofDays);
+    }
+
+    /** The partners that owe something for the whole month. Payments of an interval are read once for all partners. */
     public List<Partner> owing(Collection<Partner> partners, YearMonth period) {
-        Map<Interval, Map<PartnerId, List<PayoutPart>>> read = new HashMap<>();
+        Map<Interval, Map<PartnerId, List<PayoutPart>>> payouts = new HashMap<>();
         return partners.stream()
-                .filter(partner -> owes(
-                        partner,
-                        period,
-                        interval -> read.computeIfAbsent(interval, one -> billables.payouts(one.from(), one.until()))))
+                .filter(partner -> {
+                    Interval interval = interval(partner, period, null);
+                    return !lines(
+                                    requireTerms(partner, period),
+                                    ofDays.cashback(partner.code(), interval.from(), interval.until())
+                                            .amount(),
+                                    payouts.computeIfAbsent(interval, read -> ofDays.payouts(read.from(), read.until()))
+                                            .getOrDefault(partner.id(), List.of()))
+                            .isEmpty();
+                })
                 .toList();
-    }
-
-    /** An invoice has only positive lines, so one line is enough. */
-    private boolean owes(
-            Partner partner, YearMonth period, Function<Interval, Map<PartnerId, List<PayoutPart>>> payouts) {
-        InvoiceTerms terms = requireTerms(partner, period);
-        Interval interval = interval(partner, period, null);
-        if (terms.minimum().signum() > 0) {
-            return true;
-        }
-        Money cashback = billables.cashbackAmount(partner, interval.from(), interval.until());
-        return terms.fee(cashback, 0).isPositive()
-                || !lines(terms, cashback, payouts.apply(interval).getOrDefault(partner.id(), List.of()))
-                        .isEmpty();
     }
 
     private Interval interval(Partner partner, YearMonth period, @Nullable Instant cut) {
@@ -155,14 +145,13 @@ public class DraftInvoice {
                         "the partner has no invoice terms for " + period + "; propose them first"));
     }
 
-    private InvoiceContent content(
-            Partner partner,
-            YearMonth period,
-            InvoiceTerms terms,
-            Instant from,
-            Instant until,
-            List<PayoutPart> payouts) {
-        Billables.Cashback cashback = billables.cashback(partner, from, until);
+    private InvoiceContent content(Partner partner, YearMonth period, @Nullable Instant cut, Billables billables) {
+        InvoiceTerms terms = requireTerms(partner, period);
+        Interval interval = interval(partner, period, cut);
+        Instant from = interval.from();
+        Instant until = interval.until();
+        Billables.Cashback cashback = billables.cashback(partner.code(), from, until);
+        List<PayoutPart> payouts = billables.payouts(from, until).getOrDefault(partner.id(), List.of());
         List<Line> lines = lines(terms, cashback.amount(), payouts);
         Money price = lines.stream().map(line -> Money.rupiah(line.amount())).reduce(Money.ZERO, Money::plus);
         InvoiceTaxes taxes = InvoiceTaxes.of(price, terms.chargesPpn(), terms.withholdsPph23());

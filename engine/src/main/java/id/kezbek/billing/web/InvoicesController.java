@@ -103,7 +103,8 @@ class InvoicesController {
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
         Partner partner = partners.find(code, caller);
         Asked asked = Query.read(parameters, query -> new Asked(period(query), query.instant("cut")));
-        return InvoiceAnswers.content(draftInvoice.of(partner, Objects.requireNonNull(asked.period()), asked.cut()));
+        return InvoiceAnswers.content(
+                draftInvoice.preview(partner, Objects.requireNonNull(asked.period()), asked.cut()));
     }
 
     @PostMapping(PATH)

@@ -2,6 +2,8 @@ package id.kezbek.closing.months;
 
 import id.kezbek.closing.CalendarMonth;
 import id.kezbek.shared.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,15 +42,20 @@ class Months {
         return read(COLUMNS + "where month = ? for update", month.firstDay()).getFirst();
     }
 
+    /** All months from the first ledger line on, and earlier ones that were reviewed. */
     List<KeptMonth> newestFirst(LocalDate before, int limit) {
-        return jdbc.sql(COLUMNS + "where month < ? order by month desc limit ?")
-                .params(before, limit)
-                .query((row, n) -> kept(
-                        row.getObject(1, LocalDate.class),
-                        row.getString(2),
-                        row.getTimestamp(3),
-                        row.getString(4),
-                        row.getString(5)))
+        return jdbc.sql("""
+                        with listed as (
+                          select m::date as month
+                          from generate_series(
+                            date_trunc('month', ledger.first_day()::timestamp), :before::date::timestamp - interval '1 month',
+                            interval '1 month') m
+                          union select month from closing.month where month < :before)
+                        select month, coalesce(state, 'OPEN'), changed_at, manifest, manifest_sha256
+                        from listed left join closing.month using (month) order by month desc limit :limit""")
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, n) -> kept(row))
                 .list();
     }
 
@@ -92,23 +99,17 @@ class Months {
     }
 
     private List<KeptMonth> read(String sql, LocalDate month) {
-        return jdbc.sql(sql)
-                .param(month)
-                .query((row, n) -> kept(
-                        row.getObject(1, LocalDate.class),
-                        row.getString(2),
-                        row.getTimestamp(3),
-                        row.getString(4),
-                        row.getString(5)))
-                .list();
+        return jdbc.sql(sql).param(month).query((row, n) -> kept(row)).list();
     }
 
-    private static KeptMonth kept(
-            LocalDate month, String state, Timestamp changedAt, @Nullable String manifest, @Nullable String sha256) {
+    private static KeptMonth kept(ResultSet row) throws SQLException {
+        Timestamp changedAt = row.getTimestamp(3);
+        String manifest = row.getString(4);
+        String sha256 = row.getString(5);
         return new KeptMonth(
-                new CalendarMonth(YearMonth.from(month)),
-                MonthState.valueOf(state),
-                changedAt.toInstant(),
+                new CalendarMonth(YearMonth.from(row.getObject(1, LocalDate.class))),
+                MonthState.valueOf(row.getString(2)),
+                changedAt == null ? null : changedAt.toInstant(),
                 manifest == null || sha256 == null ? null : new Manifest(manifest, sha256));
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one month.
  *
- * @param comparison null unless the month is closed
+ * @param comparison null unless the month is closed and its figures were computed again for this page
  * @param mayAct whether the reader may review, close and reopen it
  */
 public record MonthPage(

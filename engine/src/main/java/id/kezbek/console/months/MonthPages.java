@@ -49,8 +49,12 @@ class MonthPages {
 
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})
     @PageAt(ONE)
-    Reply one(Screen screen, Operations operations, @PathVariable String month) {
-        return screen.show("months/one", page(screen, operations, month, Typed.NOTHING));
+    Reply one(
+            Screen screen,
+            Operations operations,
+            @PathVariable String month,
+            @RequestParam(defaultValue = "false") boolean compared) {
+        return screen.show("months/one", page(screen, operations, month, compared, Typed.NOTHING));
     }
 
     @Allow({Role.ADMIN, Role.FINANCE})
@@ -111,15 +115,17 @@ class MonthPages {
         return switch (outcome) {
             case Outcome.Done done -> Replies.after(done, Path.of(ONE_OF, month), "months.reviewed");
             case Outcome.Refused(Refusal refusal) ->
-                screen.refused("months/one", page(screen, operations, month, Typed.of(act, form, refusal)));
+                screen.refused("months/one", page(screen, operations, month, false, Typed.of(act, form, refusal)));
         };
     }
 
-    private static MonthPage page(Screen screen, Operations operations, String month, Typed typed) {
+    /** @param isCompared whether a closed month's figures are computed again, which can take seconds */
+    private static MonthPage page(Screen screen, Operations operations, String month, boolean isCompared, Typed typed) {
         Month.Whole whole = operations.get(Month.Whole.class, Path.of(API, month));
         boolean isClosed = whole.month().state().equals("CLOSED");
-        Month.@Nullable Comparison comparison =
-                isClosed ? operations.get(Month.Comparison.class, Path.of(API + "/comparison", month)) : null;
+        Month.@Nullable Comparison comparison = isClosed && isCompared
+                ? operations.get(Month.Comparison.class, Path.of(API + "/comparison", month))
+                : null;
         List<Step> steps = whole.steps().stream()
                 .map(step -> Step.of(
                         step.at(),

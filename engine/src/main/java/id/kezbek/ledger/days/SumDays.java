@@ -53,10 +53,7 @@ public class SumDays {
     }
 
     private Optional<LocalDate> first() {
-        return jdbc.sql("""
-                        select (min(f.at) at time zone 'Asia/Jakarta')::date from ledger.account a
-                        cross join lateral (
-                          select l.at from ledger.line l where l.account = a.id order by l.at limit 1) f""")
+        return jdbc.sql("select ledger.first_day()")
                 .query((row, n) -> Optional.ofNullable(row.getObject(1, LocalDate.class)))
                 .single();
     }

@@ -2,7 +2,7 @@ package id.kezbek.payouts.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.billing.invoices.Billables;
+import id.kezbek.billing.billables.BillablesOfLines;
 import id.kezbek.cashback.history.CustomerStanding;
 import id.kezbek.facts.EventReader;
 import id.kezbek.facts.Fact;
@@ -104,8 +104,8 @@ record RefundInvariants(int number, Partner partner, List<Msisdn> customers, Ref
                 .isEqualTo(records.ofPartner(
                         "select sum(owed) from payouts.refund where state like 'ABSORBED%' and partner = ?"));
         Instant until = TwoProcesses.CLOCK.instant().plus(Duration.ofDays(1));
-        assertThat(TwoProcesses.get(0, Billables.class)
-                        .cashback(partner, Instant.EPOCH, until)
+        assertThat(TwoProcesses.get(0, BillablesOfLines.class)
+                        .cashback(partner.code(), Instant.EPOCH, until)
                         .amount())
                 .as("the cashback of the invoice")
                 .isEqualTo(held().plus(records.borneByPartner()));

@@ -7,6 +7,7 @@ import id.kezbek.sandbox.client.NoAnswer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ConsoleBench {
                 first("/api/v2/breaks?standing=true&limit=1").path("id").asString();
         String customer = purchase.path("msisdn").asString();
         String month = "from=" + today.minusDays(30) + "&to=" + today;
+        YearMonth last = YearMonth.from(today).minusMonths(1);
         return List.of(
                 "/console",
                 "/console/search?q=" + purchase.path("reference").asString(),
@@ -73,8 +75,10 @@ final class ConsoleBench {
                 "/console/breaks?standing=true",
                 "/console/breaks/" + difference,
                 "/console/invoices?partner=LAJADA",
+                "/console/invoice-preview?partner=LAJADA&period=" + last,
                 "/console/receivables",
                 "/console/months",
+                "/console/months/" + last,
                 "/console/ledger",
                 "/console/ledger/trial-balance",
                 "/console/ledger/accounts/" + account,

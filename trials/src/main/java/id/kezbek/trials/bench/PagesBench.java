@@ -18,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +115,7 @@ final class PagesBench {
     private int measure() {
         runJob("sum-ledger-days");
         runJob("sum-payout-days");
+        runJob("sum-billable-days");
         runJob("verify-roll-ups");
         paths().forEach(path -> page(path, () -> {
             Answer answer = finance.get(path);
@@ -181,6 +183,9 @@ final class PagesBench {
                 "/api/v2/providers/MTRANS/float-bridge/" + today.minusDays(30),
                 "/api/v2/receivables",
                 "/api/v2/months",
+                "/api/v2/months/" + YearMonth.from(today).minusMonths(1),
+                "/api/v2/partners/LAJADA/invoices/preview?period="
+                        + YearMonth.from(today).minusMonths(1),
                 "/api/v2/exports?limit=50",
                 "/api/v2/jobs");
     }

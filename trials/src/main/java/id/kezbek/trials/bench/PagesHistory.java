@@ -95,6 +95,13 @@ final class PagesHistory {
               true, lines, 0, 0, 'bench', now(), now()
             from (select provider, (at at time zone 'Asia/Jakarta')::date as day, count(*) as lines from history group by 1, 2) d""",
             """
+            insert into billing.invoice_terms (partner, effective_from, version, terms, decided_by, decided_at)
+            select partner, '2020-01-01', 1, jsonb_build_object('partner', code, 'effectiveFrom', '2020-01', 'fee', 'FLAT',
+                'perPayout', 100, 'tiers', '[]'::jsonb, 'minimum', 0, 'passesProviderFees', true, 'chargesPpn', false,
+                'withholdsPph23', false, 'legalName', 'PT ' || code, 'address', 'Jakarta', 'npwp', '0123456789012345',
+                'idtku', '0123456789012345000000', 'language', 'id', 'dueDays', 30), 'bench', now()
+            from (select distinct partner, code from history) p on conflict do nothing""",
+            """
             insert into reconciliation.break (provider, kind, subject, attempt, day, difference, state, priority, due, opened_at)
             select provider, (array['AMOUNT', 'FEE', 'MISSING', 'DUPLICATE_LINE'])[1 + n / 50 % 4], attempt::text, attempt,
               (at at time zone 'Asia/Jakarta')::date, 1 + n % 5000, (array['OPEN', 'EXPLAINED', 'RESOLVED'])[1 + n / 50 % 3], 2,

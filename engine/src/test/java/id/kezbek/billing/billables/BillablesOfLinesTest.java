@@ -1,7 +1,8 @@
-package id.kezbek.billing.invoices;
+package id.kezbek.billing.billables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.payouts.PayoutsStage;
 import id.kezbek.payouts.dispatch.Dispatch;
 import id.kezbek.payouts.outcome.Finding;
@@ -25,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A payout that two providers paid, for Rp500 and for Rp650. One of the payments, or both, come back. */
 @PayoutsTest
-class BillablesTest {
+class BillablesOfLinesTest {
 
     private static final Finding PAID = new Finding.Paid(Optional.of("theirs"));
     private static final Finding REVERSED = new Finding.Reversed("CALLBACK");
@@ -128,7 +129,7 @@ class BillablesTest {
     }
 
     private List<InvoiceContent.PayoutPart> payouts(Instant from, Instant until) {
-        return new Billables(jdbc).payouts(from, until).getOrDefault(new PartnerId(1), List.of());
+        return new BillablesOfLines(jdbc).payouts(from, until).getOrDefault(new PartnerId(1), List.of());
     }
 
     private Instant nextPeriod() {

@@ -1,7 +1,6 @@
-package id.kezbek.billing.invoices;
+package id.kezbek.billing.billables;
 
-import id.kezbek.partners.Partner;
-import id.kezbek.shared.Money;
+import id.kezbek.billing.invoices.InvoiceContent;
 import id.kezbek.shared.PartnerId;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
@@ -13,22 +12,20 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The amounts for an invoice: a partner's ledger lines of a period, by rule, tier and wallet, and by provider. */
+/** The amounts from the ledger lines of the period. Lines of a month with a million purchases take seconds to read. */
 @Component
-public class Billables {
-
-    /** The cashback of a period; the parts add up to the ledger's amount. */
-    public record Cashback(Money amount, long purchases, List<InvoiceContent.CashbackPart> parts) {}
+public class BillablesOfLines implements Billables {
 
     private static final String OF_CASHBACK = "'ACCEPT', 'CANCEL', 'REFUND'";
 
     private final JdbcClient jdbc;
 
-    Billables(JdbcClient jdbc) {
+    BillablesOfLines(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    public Cashback cashback(Partner partner, Instant from, Instant until) {
+    @Override
+    public Cashback cashback(String partner, Instant from, Instant until) {
         List<InvoiceContent.CashbackPart> parts = new ArrayList<>(jdbc.sql("""
                         with line as (
                           select * from ledger.lines_between(array['FUNDING', 'RECEIVABLE'], :code, :from, :until)
@@ -41,7 +38,7 @@ public class Billables {
                         select l.rule, l.tier, l.wallet, count(*) filter (where part.counts), sum(part.amount)
                         from part left join lateral cashback.labels_of(part.purchase) l on true
                         group by l.rule, l.tier, l.wallet order by l.rule, l.tier, l.wallet""".formatted(OF_CASHBACK))
-                .param("code", partner.code())
+                .param("code", partner)
                 .param("from", Timestamp.from(from))
                 .param("until", Timestamp.from(until))
                 .query((row, n) -> new InvoiceContent.CashbackPart(
@@ -51,36 +48,29 @@ public class Billables {
                         row.getLong(4),
                         row.getBigDecimal(5)))
                 .list());
-        BigDecimal ledgers = cashbackAmount(partner, from, until).decimal();
+        BigDecimal ledgers = cashbackAmount(partner, from, until);
         BigDecimal rest =
                 parts.stream().map(InvoiceContent.CashbackPart::amount).reduce(ledgers, BigDecimal::subtract);
         if (rest.signum() != 0) {
             parts.add(new InvoiceContent.CashbackPart(null, null, null, 0, rest));
         }
-        long purchases =
-                parts.stream().mapToLong(InvoiceContent.CashbackPart::purchases).sum();
-        return new Cashback(Money.rupiah(ledgers), purchases, List.copyOf(parts));
+        return Cashback.of(parts);
     }
 
-    /** Only the amount of {@link #cashback}, which takes less time. */
-    public Money cashbackAmount(Partner partner, Instant from, Instant until) {
-        return Money.rupiah(jdbc.sql("""
+    private BigDecimal cashbackAmount(String partner, Instant from, Instant until) {
+        return jdbc.sql("""
                         select coalesce(sum(amount), 0)
                         from ledger.lines_between(array['FUNDING', 'RECEIVABLE'], :code, :from, :until)
                         where kind in (%s)""".formatted(OF_CASHBACK))
-                .param("code", partner.code())
+                .param("code", partner)
                 .param("from", Timestamp.from(from))
                 .param("until", Timestamp.from(until))
                 .query(BigDecimal.class)
-                .single());
+                .single();
     }
 
-    /**
-     * Payments of the period by partner's id, without payments that a provider took back. A duplicate payment and its
-     * fee are not included, because the partner does not pay for them. If either of two payments is
-     * reversed, the ledger reverses the one in suspense, so the partner still pays for one. One query reads the payments of all
-     * partners, because ledger lines of floats do not name the partner.
-     */
+    /** One query reads the payments of all partners, because ledger lines of floats do not name the partner. */
+    @Override
     public Map<PartnerId, List<InvoiceContent.PayoutPart>> payouts(Instant from, Instant until) {
         Map<PartnerId, List<InvoiceContent.PayoutPart>> parts = new HashMap<>();
         jdbc.sql("""
