@@ -6,7 +6,7 @@ import java.time.Instant;
 /**
  * The session of a person in a browser. The gate stores it as a request attribute.
  *
- * @param formToken what each form of this session carries
+ * @param formToken the token in each form of this session
  * @param id of the session, as the audit log names it
  */
 public record BrowserSession(Caller caller, String formToken, Instant openedAt, Instant endsAt, String id) {

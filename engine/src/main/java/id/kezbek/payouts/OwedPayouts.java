@@ -8,7 +8,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The amounts owed to customers at a given time: payouts that were ordered by then and had not ended. */
+/**
+ * The amounts owed to customers at a given time: payouts that were ordered before this time and had not ended at this
+ * time.
+ */
 @Component
 public class OwedPayouts {
 

@@ -67,14 +67,17 @@ public sealed interface PayoutEvent extends MoneyEvent {
             @Nullable Money nextFee)
             implements OfAttempt {
 
-        /** How much more the wallet's own provider would have charged; zero if its fee is not known. */
+        /**
+         * The fee of the wallet's own provider minus the actual fee; zero if the fee of the wallet's own provider is
+         * not known.
+         */
         public Money savedOnDirect() {
             return directFee == null ? Money.ZERO : directFee.minus(fee);
         }
 
         /**
-         * How much more the next provider in the routing would have charged; negative if the cheapest provider could
-         * not be used.
+         * The fee of the next provider in the routing minus the actual fee; negative if the cheapest provider could not
+         * be used.
          */
         public Money savedOnNext() {
             return nextFee == null ? Money.ZERO : nextFee.minus(fee);
@@ -333,7 +336,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
      * @param amount negative if a cancellation undid the refund: then the customer does not have this amount
-     * @param refunded the partner's account that Kezbek gave the amount back to; null if the partner bears it
+     * @param refunded the partner's account to which Kezbek returned the amount; null if the partner bears the amount
      */
     @EventKind("REFUND_ABSORBED")
     record RefundAbsorbed(
@@ -357,9 +360,10 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A small payout was collected: another payout to the same customer and wallet pays its purchases.
+     * A small payout was collected: another payout to the same customer and wallet now pays the purchases of this
+     * payout.
      *
-     * @param into the id of that payout
+     * @param into the id of the other payout
      */
     @EventKind("PAYOUT_COLLECTED")
     record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}

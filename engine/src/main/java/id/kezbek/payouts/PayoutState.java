@@ -20,7 +20,7 @@ public enum PayoutState {
     PAID,
     /** The engine makes no more automatic attempts. Staff must decide. */
     ATTENTION,
-    /** Will never be sent. */
+    /** The payout will never be sent. */
     CANCELLED;
 
     /** The states that may follow this state. */

@@ -36,7 +36,7 @@ public class ProviderBoard {
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
      * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
-     *     included only when the provider takes longer than usual
+     *     included only if the provider takes longer than its usual time
      * @param told the balance of Kezbek's money that the provider reported; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */
@@ -99,7 +99,8 @@ public class ProviderBoard {
      *
      * @param amount the balance; null if the provider has not reported it yet
      * @param open the highest amount that open attempts may still take from the balance in the books
-     * @param difference the part that open attempts do not explain; negative if the provider has less than the books
+     * @param difference the part of the difference between both balances that open attempts do not explain; negative if
+     * the provider has less than the books
      * @param lasts whether the difference has lasted so long that staff are alerted
      * @param problem why the provider did not report its balance at the last request
      */

@@ -104,7 +104,7 @@ public class ReleaseFunded {
         }));
     }
 
-    /** Like {@link #release(PartnerId)}, but in a transaction that changes the partner to these terms. */
+    /** Like {@link #release(PartnerId)}, but in the transaction that changes the partner's terms to these new terms. */
     public int releaseUnder(Partner terms) {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }

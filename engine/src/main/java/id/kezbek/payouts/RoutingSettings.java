@@ -20,8 +20,8 @@ public class RoutingSettings {
     /**
      * A provider's fee for payouts to a wallet, valid from a given time.
      *
-     * @param name what people call it; decides nothing
-     * @param description what it is for; decides nothing
+     * @param name a name for people, without effect on routing
+     * @param description the purpose, for people, without effect on routing
      */
     public record Fee(
             String provider,

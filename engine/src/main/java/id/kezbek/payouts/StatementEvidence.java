@@ -50,8 +50,8 @@ public class StatementEvidence {
     }
 
     /**
-     * Checks that an attempt's result is still unknown and that no open callback says otherwise, before a proposal to record it as not
-     * paid.
+     * Checks that an attempt's result is still unknown and that no open callback contradicts "not paid". Call this
+     * method before a proposal to record the attempt as not paid.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT
      */

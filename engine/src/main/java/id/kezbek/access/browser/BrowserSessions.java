@@ -140,7 +140,7 @@ public class BrowserSessions {
     }
 
     /**
-     * Identifies the caller by the browser's cookie, as a token would. Also sets the request's {@link BrowserSession}.
+     * Identifies the caller by the browser's cookie instead of a token. Also sets the request's {@link BrowserSession}.
      */
     public TokenCheck check(HttpServletRequest request) {
         Optional<String> secret = cookie.read(request).filter(value -> value.length() == SECRET_CHARACTERS);

@@ -70,7 +70,7 @@ public class RequestChallenge {
     /**
      * Creates a challenge for this e-mail address. Only a log-in of the same API version can use the challenge.
      *
-     * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
+     * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next request (minutes)
      */
     public Challenge ask(String email, Requester requester) {
         Optional<Person> person = people.find(email, requester.surface().kinds());

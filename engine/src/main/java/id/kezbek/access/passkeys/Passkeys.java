@@ -52,7 +52,7 @@ public class Passkeys {
                 .optional();
     }
 
-    /** Whether the member has a passkey; rows with an invalid MAC count too. */
+    /** Whether the member has a passkey; rows with an invalid MAC are included. */
     boolean isHeld(UUID staff) {
         return jdbc.sql("select exists (select from access.passkey where staff = ?)")
                 .param(staff)

@@ -50,7 +50,9 @@ public class AdoptPeople {
     private final TransactionTemplate transactions;
     private final boolean isAllowed;
 
-    /** @param isAllowed the operator's permission; write access to the database is not enough to give it */
+    /**
+     * @param isAllowed the operator's permission; write access to the database is not enough to give this permission
+     */
     AdoptPeople(
             Staff staff,
             AdoptOfficers officers,

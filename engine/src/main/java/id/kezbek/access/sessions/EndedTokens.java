@@ -36,7 +36,7 @@ public class EndedTokens {
         this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
     }
 
-    /** @param token its id, or its hash in hex for tokens from engines that issued no ids */
+    /** @param token the token's id, or the token's hash in hex if an engine without token ids issued the token */
     boolean contains(String token) {
         return ended.current().contains(token);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of checking a caller's token. */
 public sealed interface TokenCheck {
 
-    /** @param session the person's session; null if the token belongs to none */
+    /** @param session the person's session; null if the token belongs to no session */
     record Admitted(Caller caller, @Nullable Session session) implements TokenCheck {}
 
     /**

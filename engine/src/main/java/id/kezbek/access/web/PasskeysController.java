@@ -38,7 +38,7 @@ class PasskeysController {
     private static final String PATH = "/api/v2/passkeys";
     private static final String CONFIRMATION = "confirmation";
 
-    /** @param isCopied whether the authenticator has copied it to other devices of the person */
+    /** @param isCopied whether the authenticator has copied the passkey to other devices of the person */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PasskeyAnswer(
             String id,

@@ -55,7 +55,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * including the commit. The first try takes no locks and does not look up references before it writes. If the batch
  * conflicts with another transaction or contains a repeated purchase, the transaction rolls back and runs again with
  * locks and look-ups. The order of locks is the same everywhere: funding slots, budgets, customers, customers' caps,
- * references; each in key order.
+ * references. Rows of one kind are locked in key order.
  */
 @Component
 public class Purchases {
@@ -143,9 +143,9 @@ public class Purchases {
 
     /**
      * Accepts a batch in one transaction. Each item is decided individually; a refused or failed item does not affect
-     * the others.
+     * other items.
      *
-     * @param lane the worker, which decides the funding slot; concurrent callers should differ
+     * @param lane the worker, which decides the funding slot; concurrent callers should use different workers
      * @return one result for each item, in order
      */
     public List<Acceptance> accept(int lane, List<Purchase> purchases) {
@@ -269,7 +269,7 @@ public class Purchases {
 
     /**
      * Whether the refused purchase may repeat an accepted purchase. A suspended partner's purchase is refused even if
-     * it repeats an accepted one.
+     * it repeats an accepted purchase.
      */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
 
-    /** The maximum number of conflicts of a batch. After them, the batch's items are accepted one by one. */
+    /** The maximum number of conflicts of a batch. After this number, the batch's items are accepted one by one. */
     private static final int MOST_CONFLICTS = 4;
 
     enum Mode {
@@ -41,7 +41,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
 
     /**
      * The next try if the used slot of one of these partners did not cover the batch. A short slot is not a conflict
-     * with another transaction, so it does not count as a conflict.
+     * with another transaction, so the number of conflicts does not change.
      */
     Try afterShortSlots(Set<PartnerId> partners) {
         Set<PartnerId> more = new HashSet<>(wholeFunding);

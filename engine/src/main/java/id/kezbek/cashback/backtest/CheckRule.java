@@ -48,10 +48,7 @@ public class CheckRule {
         this.clock = clock;
     }
 
-    /**
-     * @throws Refusal as the proposal of the version would be refused, or TOO_MANY_REQUESTS while another check is
-     *     running
-     */
+    /** @throws Refusal as for a proposal of the version, or TOO_MANY_REQUESTS while another check is running */
     public Checked check(ChangeRuleAct.Arguments terms) {
         act.check(terms);
         if (!turn.tryAcquire()) {

@@ -25,7 +25,7 @@ final class Tally {
     private static final int PARTNERS_SHOWN = 100;
     private static final int CUSTOMERS_SHOWN = 5;
 
-    /** @param number the digits after a 1, so that leading zeros stay */
+    /** @param number the digit 1 and then the digits of the phone number, so that leading zeros are not lost */
     private record Customer(long partner, long number) {
 
         static Customer of(Past past) {

@@ -51,7 +51,7 @@ public class OfficersTransactions {
      *
      * @param search part of a phone number, e-mail address, wallet code or reference, case-insensitive; null for all
      * @param page the page number, starting at 1
-     * @param asOf excludes later purchases, so that consecutive pages are consistent
+     * @param asOf later purchases are excluded, so that consecutive pages are consistent
      */
     public record Page(
             PartnerId partner,

@@ -27,7 +27,7 @@ public final class RuleBook {
      *
      * @param uncapped the percentage of the amount, rounded down to a whole rupiah
      * @param cashback the amount after caps and budget
-     * @param trims the counted limits that reduced it, in order
+     * @param trims the counted limits that reduced the cashback, in order
      */
     public record Granted(Rule rule, Money uncapped, Money cashback, List<Trim> trims) implements Decision {
 

@@ -64,7 +64,7 @@ public record RuleHistory(long id, List<Version> versions) {
         return planned(at).isEmpty() ? RuleState.PAST : RuleState.PLANNED;
     }
 
-    /** The version to show first: the one in force, or the first planned one. */
+    /** The version to show first: the version in force, or the first planned version. */
     public Version shown(Instant at) {
         return speaking(at).orElseGet(() -> planned(at).getFirst());
     }

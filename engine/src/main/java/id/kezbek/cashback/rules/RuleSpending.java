@@ -95,7 +95,7 @@ public class RuleSpending {
 
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
-    /** Used for simulations: counts only in memory, beginning at zero, and writes nothing. */
+    /** For simulations: the totals begin at zero, exist only in memory and are not written. */
     static Spent simulated() {
         return new Spent(false);
     }
@@ -191,8 +191,8 @@ public class RuleSpending {
         }
 
         /**
-         * The cashback of a rule for a purchase, reduced by the limits. Even if it is reduced to zero, this rule has
-         * decided the purchase.
+         * The cashback of a rule for a purchase, reduced by the limits. Even if the cashback is reduced to zero, this
+         * rule has decided the purchase.
          */
         public RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a rule as it was decided.
  *
- * @param isAtOnce whether it began at its approval; {@code validFrom} is then the time of the approval
- * @param approval the id of its approval; null for a version that the installation created
+ * @param isAtOnce whether the version began at its approval; {@code validFrom} is then the time of the approval
+ * @param approval the id of the version's approval; null for a version that the installation created
  */
 public record RuleVersion(
         Rule rule, boolean isAtOnce, @Nullable UUID approval) {

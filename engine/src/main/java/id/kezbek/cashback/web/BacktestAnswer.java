@@ -19,10 +19,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backtest in v2 responses. {@code toString} hides the result, because it contains customers' numbers.
+ * A backtest in v2 responses. {@code toString} hides the result, because the result contains customers' phone numbers.
  *
- * @param days the number of days that it simulates
- * @param result absent until it is done
+ * @param days the number of days that the backtest simulates
+ * @param result absent until the backtest is done
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BacktestAnswer(

@@ -65,8 +65,8 @@ public class RetryPayout {
     }
 
     /**
-     * Retries the payout, in the caller's transaction or in a new one. A payout without attempts that a refund reduced
-     * below the wallet's minimum is held as a small amount.
+     * Retries the payout, in the caller's transaction or in a new one. The payout is held as a small amount if it has
+     * no attempts and a refund reduced it below the wallet's minimum.
      *
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded

@@ -107,7 +107,7 @@ public class RecordFloatTopUp {
         bankTransfers.requireUnbooked(bankReference);
     }
 
-    /** Like the method above, with an id that is already assigned. */
+    /** Like {@link #record(String, Money, String, String)}, with an id that is already assigned. */
     UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());

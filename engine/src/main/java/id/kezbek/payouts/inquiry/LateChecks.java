@@ -120,7 +120,7 @@ public class LateChecks {
         }
     }
 
-    /** The finding from the answer; empty if it is already recorded. */
+    /** The finding from the answer; empty if the answered result is already recorded. */
     private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
         return switch (answer) {
             case InquiryAnswer.Paid paid

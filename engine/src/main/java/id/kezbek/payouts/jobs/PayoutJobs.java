@@ -73,7 +73,7 @@ class PayoutJobs {
                 .counts("providers compared", compareBalances::run);
     }
 
-    /** Adds what has ended to the sums of its days. The first run may take long. */
+    /** Adds ended payouts to the sums of their days. The first run may take long. */
     @Bean
     Job sumPayoutDaysJob(SumPayoutDays sumPayoutDays) {
         return Job.named("sum-payout-days", "Sums up the payouts of each day, so that totals are read quickly.")

@@ -3,7 +3,10 @@ package id.kezbek.payouts.provider;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the engine knows after sending an order. Reasons are short codes for staff and logs, without personal data. */
+/**
+ * The engine's knowledge about an order after sending it. Reasons are short codes for staff and logs, without personal
+ * data.
+ */
 public sealed interface Outcome {
 
     /**

@@ -34,7 +34,7 @@ public enum AttemptState {
         return next().contains(other);
     }
 
-    /** Whether this attempt may still move money. As long as this is true, no other attempt may start. */
+    /** Whether this attempt may still move money. While it may, the payout gets no other attempt. */
     public boolean isOpen() {
         return this == SENDING || this == UNKNOWN;
     }

@@ -33,8 +33,8 @@ public class Payouts {
      * A due payout.
      *
      * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
-     *     fewer. Orders that were never sent are included. On a day with few payouts, the provider's circuit breaker
-     *     opens late, and until then the payout would try an unavailable provider again.
+     * fewer failures. Orders that were never sent are included: on a day with few payouts, a circuit breaker opens
+     * late, and the payout would be tried again at an unavailable provider.
      */
     public record Due(
             UUID id,

@@ -35,7 +35,7 @@ public class SplitPayouts {
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "payouts.split", "claimed payouts that are too high for one order are split, but nothing is committed");
 
-    /** What a payout pays for. */
+    /** A purchase that a payout pays. */
     private record Purchase(UUID payout, UUID id, String reference) {}
 
     /** @param purchase the only purchase that the payout pays */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The rate limit of one kind of calls to a provider. A call waits for a permit, which all processes count together, and
- * for the end of any pause that the provider asked for.
+ * The rate limit of one kind of calls to a provider. All processes share the limit. A call waits for a permit, and for
+ * the end of any pause that the provider asked for.
  */
 public final class CallRate {
 
@@ -64,7 +64,7 @@ public final class CallRate {
     /**
      * Waits for a permit.
      *
-     * @param until gives up if no permit is free by then
+     * @param until the time at which the wait ends without a permit
      * @return whether a permit was taken
      */
     boolean await(Instant until) {

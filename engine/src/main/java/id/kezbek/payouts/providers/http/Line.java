@@ -55,7 +55,7 @@ public final class Line implements AutoCloseable {
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    /** The number of connections for inquiries and log-ins. They need no slot. */
+    /** The number of connections for inquiries and log-ins. These calls need no slot. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
