@@ -65,7 +65,7 @@ public class BankTransfers {
         if (aloneUpTo.below(amount)) {
             return true;
         }
-        // Concurrent requests of one person run one after the other, so that each request sees the other's booking.
+        // Concurrent requests of one person run one after the other, so that each request sees the earlier bookings.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('books alone ' || lower(?), 0))")
                 .param(person)
                 .query((row, n) -> n)

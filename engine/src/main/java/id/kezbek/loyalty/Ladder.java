@@ -145,7 +145,7 @@ public final class Ladder {
     public Optional<NextReward> nextReward(Standing standing) {
         Tier tier = tier(standing.tier());
         Optional<NextReward> here = nextReward(tier, standing.recurring(), 0);
-        // The purchase that reaches the last count moves the customer to the next tier with count 1.
+        // The purchase that reaches the last count moves the customer to the next tier, where the count is 1.
         int untilNext = Math.max(1, tier.lastCount() - standing.recurring());
         return here.or(() -> nextReward(above(tier), 1, untilNext));
     }
@@ -194,7 +194,7 @@ public final class Ladder {
 
     /**
      * The standing of a customer after the merge of several rows. The row with the highest tier is kept; among equal
-     * tiers the one with the most purchases, then the one with the latest end. The purchases of the other rows are
+     * tiers, the row with the most purchases, then the row with the latest end. The purchases of the other rows are
      * added, but at most up to one below the next reward or tier. So the next purchase earns that reward or tier, and
      * no reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
      */
@@ -242,7 +242,7 @@ public final class Ladder {
 
     /**
      * The tier that follows when a period in this tier expires: the next lower tier, or the same tier if it is the
-     * lowest.
+     * lowest tier.
      *
      * @throws IllegalStateException if the tier does not exist
      */
@@ -280,7 +280,8 @@ public final class Ladder {
         int count = current.recurring() + 1;
         ReducedCount reduced = current.reducedNow();
         Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
-        // The comparison is "at least", because customers may be above the last count after staff lowered it.
+        // The comparison is "at least", because a customer's count may be above the last count after staff lowered the
+        // last count.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(
@@ -302,7 +303,7 @@ public final class Ladder {
                 moves);
     }
 
-    /** The next higher tier, or the same tier if it is the highest. */
+    /** The next higher tier, or the same tier if it is the highest tier. */
     private Tier above(Tier tier) {
         return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }

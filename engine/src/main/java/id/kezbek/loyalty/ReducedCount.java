@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * back.
  *
  * @param entry the number of the tier period
- * @param highest the highest count that the period had reached; rewards up to it are given
+ * @param highest the highest count that the period had reached; rewards up to this count are given
  * @param due rewards that refunds took back, and that the customer gets again
- * @param above the same effects for the next period, which refunds have undone; it continues when the customer moves
- *     up again
+ * @param above the same effects for the next period, which refunds have undone; this period continues when the customer
+ * moves up again
  */
 record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
@@ -48,7 +48,7 @@ record ReducedCount(
         return count > highest ? again.plus(usual) : again;
     }
 
-    /** The effects that remain after a purchase has reached this count; null if none remain. */
+    /** The effects that remain after a purchase has reached this count; null if no effects remain. */
     @Nullable
     ReducedCount after(int count) {
         List<Due> left = due.stream().filter(reward -> reward.count() > count).toList();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refused request, with the message for the caller. When it is thrown, nothing was recorded. It has no stack trace,
- * because it is an expected result and not a program error.
+ * A refused request, with the message for the caller. When a refusal is thrown, nothing was recorded. A refusal has no
+ * stack trace, because it is an expected result and not a program error.
  */
 public final class Refusal extends RuntimeException {
 

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes off an amount from suspense, because Kezbek does not expect to get it back. */
+/** Writes off an amount from suspense, because Kezbek does not expect to get this money back. */
 @Component
 public class WriteOff {
 

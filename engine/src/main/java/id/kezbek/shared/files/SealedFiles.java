@@ -84,7 +84,7 @@ public final class SealedFiles {
     }
 
     /**
-     * Seals a file and stores it. Do not call it in a transaction.
+     * Seals a file and stores it. Do not call this method in a transaction.
      *
      * @return the file's sealed key, for its row
      * @throws Refusal OUT_OF_SERVICE if the store fails; parts that were already stored are unreadable

@@ -49,7 +49,7 @@ public final class BareHttp {
     }
 
     /**
-     * Connections with TLS by the JVM's default trust store and keys.
+     * Connections that use the JVM's default trust store and keys for TLS.
      *
      * @param most the maximum number of connections
      * @param headers the maximum number of headers of a response

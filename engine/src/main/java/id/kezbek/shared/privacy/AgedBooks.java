@@ -41,6 +41,9 @@ public interface AgedBooks {
      */
     Chunk next(Instant before, int most);
 
-    /** Replaces the phone numbers in these records by the pseudonyms, and moves the position after the last of them. */
+    /**
+     * Replaces the phone numbers in these records by the pseudonyms, and moves the position behind the last of these
+     * records.
+     */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }

@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Processes a module's records from the oldest. Ids sort by time, so it stops at the first record that is not old.
+ * Processes a module's records from the oldest. Ids sort by time, so the processing stops at the first record that is
+ * not old.
  */
 public final class AgedWalk {
 

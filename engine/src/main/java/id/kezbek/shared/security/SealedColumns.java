@@ -57,8 +57,8 @@ public interface SealedColumns {
     }
 
     /**
-     * Computes the fields that a row's MAC covers, and decrypts the sealed ones. The result set contains all columns of
-     * the table.
+     * Computes the fields that a row's MAC covers, and decrypts the sealed fields. The result set contains all columns
+     * of the table.
      */
     @FunctionalInterface
     interface Fields {

@@ -72,7 +72,7 @@ public class SecurityEvents {
     /**
      * Records an event of the current request.
      *
-     * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
+     * @param object the object of the event: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String object) {
         record(event, actor, currentAddress(), object);
@@ -82,7 +82,7 @@ public class SecurityEvents {
      * Records an event.
      *
      * @param address the IP address that the event comes from; {@link #NO_ADDRESS} without a request
-     * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
+     * @param object the object of the event: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String address, String object) {
         Kind kind = Objects.requireNonNull(kinds.get(event));

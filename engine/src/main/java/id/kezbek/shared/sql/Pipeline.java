@@ -193,10 +193,10 @@ public final class Pipeline {
 
     /**
      * Sends all statements with the commit in one round trip. The database itself rolls back if rows are missing. This
-     * must be the last action of the caller's transaction.
+     * call must be the last action of the caller's transaction.
      *
      * @throws ConcurrencyFailureException after a conflict; nothing was written. No judge is called; use {@link #run}
-     *     to find the write that failed
+     * to find the write that failed
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();

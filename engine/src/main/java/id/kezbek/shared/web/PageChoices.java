@@ -43,7 +43,7 @@ public final class PageChoices {
                 : Language.INDONESIAN;
     }
 
-    /** Stores the choice in the request's query, if any, and returns whether there is one. */
+    /** If the request's query contains a choice, stores the choice and returns true. */
     public static boolean keep(HttpServletRequest request, HttpServletResponse response) {
         Optional<String> language =
                 parameter(request, LANGUAGE).flatMap(Language::ofCode).map(Language::code);

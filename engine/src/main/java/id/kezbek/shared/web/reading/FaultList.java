@@ -14,7 +14,7 @@ final class FaultList {
     /** The maximum number of errors in a response. */
     static final int NAMED_MAX = Refusal.ERRORS_NAMED_MAX;
 
-    /** The number of errors still allowed for all lists of one request. */
+    /** The number of errors that the response to one request may still contain, over all lists of errors. */
     static final class Budget {
         private int left = NAMED_MAX;
     }

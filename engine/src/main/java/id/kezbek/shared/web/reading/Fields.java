@@ -54,7 +54,7 @@ public final class Fields {
     /**
      * Reads a JSON object and ignores unknown fields (v1).
      *
-     * @throws Refusal BAD_PAYLOAD with every wrong field, or {@code body} if it is not a JSON object
+     * @throws Refusal BAD_PAYLOAD with every wrong field, or {@code body} if the body is not a JSON object
      */
     public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = JsonBody.parse(body);
@@ -104,8 +104,8 @@ public final class Fields {
     }
 
     /**
-     * As {@link #text(String, int)}, for a text that identifies something and is compared with other texts. Returns it
-     * in Unicode NFC; it must not begin or end with a blank, and its only blanks may be U+0020.
+     * As {@link #text(String, int)}, for a text that identifies something and is compared with other texts. Returns the
+     * text in Unicode NFC. The text must not begin or end with a blank, and may contain no blank other than U+0020.
      */
     public String identifier(String name, int maxLength) {
         String text = text(name, maxLength);

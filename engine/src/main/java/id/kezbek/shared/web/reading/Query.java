@@ -109,7 +109,7 @@ public final class Query {
         return Texts.composed(text);
     }
 
-    /** As {@link #text}, for a text that is compared with others, see {@link Fields#identifier}. */
+    /** As {@link #text}, for a text that is compared with other texts, see {@link Fields#identifier}. */
     public @Nullable String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
         if (text != null && Texts.hasStrayBlanks(text)) {
