@@ -67,8 +67,8 @@ public class BrowserLogIn {
     private final SecurityEvents events;
     private final Clock clock;
     /**
-     * Only the browser that requested a code can use it. So an attacker cannot make another person's browser log in
-     * with the attacker's code.
+     * Only the browser that requested a code can use this code. So an attacker cannot make another person's browser log
+     * in with the attacker's code.
      */
     private final Cookies challengeCookie = new Cookies("cezbek-challenge");
 

@@ -114,7 +114,7 @@ public class Facts {
                 .optional();
     }
 
-    /** Creates the consumer and locks it; empty if another process has created and locked it. */
+    /** Creates the consumer and locks it; empty if another process has created and locked the consumer. */
     private Optional<Position> begun(String consumer) {
         jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
                 .param(consumer)

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with an idempotency key.
  *
- * @param owner a digest of the key's owner. It must not be stored, because the digest of an e-mail address can be
- *     guessed (see {@link FirstAnswers})
+ * @param owner a digest of the key's owner. This digest must not be stored, because the digest of an e-mail address can
+ *     be guessed (see {@link FirstAnswers})
  * @param fingerprint a digest of method, path, query and body
  * @param body the body that was read for the fingerprint
  */

@@ -39,8 +39,8 @@ class Once {
 
     /**
      * The maximum number of concurrent requests with an idempotency key. People make these requests, so there are few
-     * of them. Each request holds a connection and may briefly need a second connection (to open an account). So the
-     * maximum must stay far below the size of the connection pool.
+     * such requests. Each request holds a connection and may briefly need a second connection (to open an account). So
+     * the maximum must stay far below the size of the connection pool.
      */
     static final int CONCURRENT_MAX = 6;
 

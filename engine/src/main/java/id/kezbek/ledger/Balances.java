@@ -35,8 +35,8 @@ public class Balances {
             """;
 
     /**
-     * SQL to be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
-     * lines if {@code :at} is null.
+     * SQL to be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}. If {@code :at}
+     * is null, the balance includes all lines.
      */
     static final String BALANCE = """
             coalesce((select d.balance from ledger.day_balance d

@@ -59,7 +59,7 @@ public class BankTransfers {
 
     /**
      * Whether this booking needs a second person. A second person is needed if the first person's own bookings of the
-     * last 24 hours, including this one, would exceed the limit.
+     * last 24 hours, including this booking, exceed the limit.
      */
     public boolean takesTwo(Money amount, String person) {
         if (aloneUpTo.below(amount)) {
@@ -110,8 +110,8 @@ public class BankTransfers {
     }
 
     /**
-     * Checks, after a booking was inserted, that it holds its bank reference and that no other booking holds the same
-     * reference.
+     * Checks, after a booking was inserted, that this booking holds its bank reference and that no other booking holds
+     * the same reference.
      *
      * @throws Refusal STATE_CONFLICT; the message names the other booking. The caller's transaction must roll back
      */

@@ -53,9 +53,9 @@ public final class Ladder {
 
     /**
      * The standing after a purchase was refunded. The count of the current tier period is reduced by one. If the period
-     * contains only the purchase that started it, the customer returns to the previous period. A tier period that has
-     * already expired keeps its result. If the refund takes back a reward, the customer gets the reward again with the
-     * next purchase that reaches the reward's count.
+     * contains only the purchase that started the period, the customer returns to the previous period. A tier period
+     * that has already expired keeps its result. If the refund takes back a reward, the customer gets the reward again
+     * with the next purchase that reaches the reward's count.
      *
      * @param history the customer's latest tier changes; their order does not matter
      * @return the new standing and the tier change, if any
@@ -82,7 +82,7 @@ public final class Ladder {
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
 
-    /** The current period contains only the purchase that started it. */
+    /** The current period contains only the purchase that started the period. */
     private Expiry withoutBeginning(Refunded purchase, Standing now, TierPeriods periods) {
         Expiry unchanged = new Expiry(now, List.of());
         return switch (periods.beginning(now.entry()).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
@@ -195,8 +195,8 @@ public final class Ladder {
     /**
      * The standing of a customer after the merge of several rows. The row with the highest tier is kept; among equal
      * tiers, the row with the most purchases, then the row with the latest end. The purchases of the other rows are
-     * added, but at most up to one below the next reward or tier. So the next purchase earns that reward or tier, and
-     * no reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
+     * added, but only up to one purchase below the next reward or tier. So the next purchase earns that reward or tier,
+     * and no reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
      */
     public Standing merged(List<Standing> standings, LocalDate today) {
         Standing best = standings.stream()

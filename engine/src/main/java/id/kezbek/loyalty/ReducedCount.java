@@ -105,9 +105,9 @@ record ReducedCount(
     }
 
     /**
-     * The form in the database. It starts with the period's entry. Then, for the period and for each undone period
-     * above it, it contains the highest count and the number of rewards. A count and an amount in hundredths follow for
-     * each reward.
+     * The form in the database. The text starts with the period's entry. The highest count and the number of rewards
+     * follow, for the period and for each undone period above it. A count and an amount in hundredths follow for each
+     * reward.
      */
     String text() {
         List<Long> numbers = new ArrayList<>();

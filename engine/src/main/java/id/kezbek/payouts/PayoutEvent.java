@@ -131,7 +131,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
             implements OfAttempt {}
 
     /**
-     * The provider returned the money of a payment and keeps its fee.
+     * The provider returned the money of a payment, but not its fee.
      *
      * @param second whether the returned payment was the payment of a second attempt; null in events of older engines
      */
@@ -245,7 +245,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A refund reduced a payout before it was sent.
+     * A refund reduced a payout that was not sent yet.
      *
      * @param amount the amount by which the payout was reduced
      * @param refunded the partner's account that received the amount; null if the payout was not funded

@@ -12,8 +12,8 @@ public enum PayoutState {
     /** The payout waits to be sent. */
     PENDING,
     /**
-     * The payout has exactly one open attempt. No other attempt may start while this one is open, and the payout cannot
-     * be cancelled.
+     * The payout has exactly one open attempt. No other attempt may start while this attempt is open, and the payout
+     * cannot be cancelled.
      */
     IN_FLIGHT,
     /** The money has arrived. The state changes only if the provider takes back the money. */

@@ -84,8 +84,8 @@ public class ProviderBoard {
      * @param available the provider's ledger account minus the maximum cost of open attempts
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
-     * @param isHeldBack whether the provider gets no orders, because it recently refused an order when the float was
-     *     too low
+     * @param isHeldBack whether the provider gets no orders, because the provider recently refused an order for lack of
+     * float
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 
@@ -97,7 +97,7 @@ public class ProviderBoard {
     /**
      * The provider's last answer about the balance, and the balance in the books at that time.
      *
-     * @param amount the balance; null if the provider has not reported it yet
+     * @param amount the balance; null if the provider has not reported a balance yet
      * @param open the highest amount that open attempts may still take from the balance in the books
      * @param difference the part of the difference between both balances that open attempts do not explain; negative if
      * the provider has less than the books

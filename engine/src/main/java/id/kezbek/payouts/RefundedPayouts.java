@@ -80,7 +80,7 @@ public class RefundedPayouts {
     /**
      * Takes back the cashback in the caller's transaction, which must hold the partner's funding slots. The amount that
      * was not sent returns to the partner at once. The partner's setting decides who bears the amount that the customer
-     * already has. If a payout is in flight, a job takes back its amount later.
+     * already has. If a payout is in flight, a job takes back the payout's amount later.
      */
     public void take(Partner partner, Order order) {
         if (order.amount().isPositive()) {

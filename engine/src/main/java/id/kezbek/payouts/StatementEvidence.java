@@ -35,7 +35,7 @@ public class StatementEvidence {
      * Records that a line of the settlement file shows the attempt's payment. The method waits for the commit, so it
      * must not be called in a transaction.
      *
-     * @param providerReference the provider's reference on the line, if it has one
+     * @param providerReference the provider's reference, if the line contains one
      * @return whether the payment was not known before and is now recorded
      */
     public boolean paid(UUID attempt, @Nullable String providerReference) {

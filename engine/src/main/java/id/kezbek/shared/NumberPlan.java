@@ -58,7 +58,7 @@ public final class NumberPlan {
         return inForce;
     }
 
-    /** Sets the number plan of this process. Called at its start. */
+    /** Sets the number plan of this process. Called at the start of the process. */
     public static void use(NumberPlan plan) {
         inForce = plan;
     }

@@ -50,8 +50,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The registration and the authentication of WebAuthn: creates the options for the browser and verifies the browser's
- * answer. webauthn4j checks the origin, the relying party, the challenge, the signature, the counter, and that the
- * person unlocked the authenticator.
+ * answer. webauthn4j checks the origin, the relying party, the challenge, the signature and the counter. The library
+ * also checks that the person unlocked the authenticator.
  */
 @Component
 class Ceremonies {

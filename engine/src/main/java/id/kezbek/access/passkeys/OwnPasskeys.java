@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The passkeys of the caller. A person who has a passkey must use it again for each change, so that someone who has
- * stolen the session can neither remove a passkey nor add another.
+ * The passkeys of the caller. A person who has a passkey must use it again for each change. So a thief of the session
+ * can neither remove nor add a passkey.
  */
 @Component
 public class OwnPasskeys {

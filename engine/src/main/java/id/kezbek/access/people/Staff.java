@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of Kezbek's people. If a row's MAC is invalid, the engine did not write the row, so the methods that find
- * members do not return it.
+ * members skip this row.
  */
 @Component
 public class Staff implements PeopleRows {

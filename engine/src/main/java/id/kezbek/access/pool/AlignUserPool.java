@@ -133,7 +133,8 @@ public class AlignUserPool {
 
     /**
      * For a person without open sessions, the pool is called only if the user was never seen in the pool. The engine
-     * records that it has seen the user, so it can distinguish a deleted user from a user who was never created.
+     * records that it has seen the user, so the engine can distinguish a deleted user from a user who was never
+     * created.
      */
     private int endWhereDisabled(PoolAccounts.Account account) {
         List<Session> open = sessions.open(account.person(), SESSIONS_MAX);

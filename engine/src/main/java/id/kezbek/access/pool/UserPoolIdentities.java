@@ -172,9 +172,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Sets the password again if the pool refuses the password: the pool may have been restored, or the last log-in may
-     * have failed before the pool had the password. If the pool still refuses an enabled user after that, the cause is
-     * the engine's own credentials.
+     * Sets the password again if the pool refuses the password. The pool may have been restored from a backup, or the
+     * last log-in may have failed before the pool stored the password. If the pool still refuses an enabled user after
+     * that, the cause is the engine's own credentials.
      */
     private Answer logInThere(String name, String password) {
         Answer first = pool.logIn(name, password);

@@ -63,7 +63,7 @@ public class Tokens {
      * A system's token.
      *
      * @param id the token's own id; empty if the token has no id
-     * @param hash the hash by which engines without token ids recorded its end
+     * @param hash the token's hash, by which engines without token ids recorded the end of the token
      */
     private record SystemToken(String id, String hash) {
 

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The data with which a partner's system logs in; it is not verified yet.
+ * The data with which a partner's system logs in. The data is not verified yet.
  *
  * @param apiKey the claimed credential
  * @param code the claimed partner

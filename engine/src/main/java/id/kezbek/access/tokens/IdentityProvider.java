@@ -44,7 +44,7 @@ public interface IdentityProvider {
      */
     record LogIn(UUID session, UUID person, Caller caller, Duration timeToLive) {}
 
-    /** Issues a token that cannot be revoked; it is valid until it expires. */
+    /** Issues a token that cannot be revoked and is valid until its expiry. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }

@@ -53,7 +53,7 @@ class PasskeysController {
         }
     }
 
-    /** All passkeys of a person on one page, because a person has few. */
+    /** All passkeys of a person on one page, because a person has few passkeys. */
     record PasskeyList(List<PasskeyAnswer> items) {}
 
     /** @param get absent if the person has no passkey yet */

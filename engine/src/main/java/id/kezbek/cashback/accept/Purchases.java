@@ -50,12 +50,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accepts purchases. In one transaction it decides the cashback, updates the customers' tiers, checks the funding, and
- * records purchases, payouts, ledger lines and events. A batch of any length needs two round trips to the database,
- * including the commit. The first try takes no locks and does not look up references before it writes. If the batch
- * conflicts with another transaction or contains a repeated purchase, the transaction rolls back and runs again with
- * locks and look-ups. The order of locks is the same everywhere: funding slots, budgets, customers, customers' caps,
- * references. Rows of one kind are locked in key order.
+ * Accepts purchases. In one transaction, the class decides the cashback, updates the customers' tiers, checks the
+ * funding, and records purchases, payouts, ledger lines and events. A batch of any length needs two round trips to the
+ * database, including the commit. The first try takes no locks and does not look up references before it writes. If the
+ * batch conflicts with another transaction or contains a repeated purchase, the transaction rolls back and runs again
+ * with locks and look-ups. The order of locks is the same everywhere: funding slots, budgets, customers, customers'
+ * caps, references. Rows of one kind are locked in key order.
  */
 @Component
 public class Purchases {
@@ -171,8 +171,8 @@ public class Purchases {
                 SLOT_WAS_SHORT.reached();
                 next = thisTry.afterShortSlots(areShort.partners());
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
-                // A duplicate key is a conflict too: if two batches create the same customer, the insertion into the
-                // tier history fails with a duplicate key before the count of new customers is checked.
+                // A duplicate key is also a conflict. If two batches create the same customer, the insertion into the
+                // tier history fails with a duplicate key. This happens before the count of new customers is checked.
                 LOST.reached();
                 next = thisTry.afterLoss(lost instanceof DuplicateKeyException);
                 if (next.conflicts() > thisTry.conflicts()) {

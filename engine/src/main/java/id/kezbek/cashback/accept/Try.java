@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited: each partner
+ * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited. Each partner
  * can cause at most one further try for short slots, only the first try uses {@link Mode#AT_ONCE}, and the number of
  * conflicts has a maximum.
  *

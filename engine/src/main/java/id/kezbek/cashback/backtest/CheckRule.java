@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows the effects of a proposed version while a person enters it: the effects on other rules, and the cashback that
- * yesterday's purchases would have got. Records nothing.
+ * Shows the effects of a proposed version while a person enters it: its effects on other rules, and its cashback for
+ * yesterday's purchases. Records nothing.
  */
 @Component
 public class CheckRule {

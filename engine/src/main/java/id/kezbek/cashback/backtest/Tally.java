@@ -19,7 +19,7 @@ import java.util.UUID;
 /** Adds up the decisions of a backtest. */
 final class Tally {
 
-    /** The maximum number of customers with a difference; they need about 70 MB of memory. */
+    /** The maximum number of customers with a difference; these customers need about 70 MB of memory. */
     static final int CUSTOMERS_MAX = 500_000;
 
     private static final int PARTNERS_SHOWN = 100;

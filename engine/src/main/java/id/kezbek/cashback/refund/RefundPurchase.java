@@ -124,8 +124,8 @@ public class RefundPurchase {
      * Records a refund of a purchase of the caller's partner.
      *
      * @throws Refusal NOT_FOUND if the partner has no such purchase; REFERENCE_CONFLICT if the reference belongs to
-     *     another refund; STATE_CONFLICT if the purchase is too old or its amount that is not refunded yet is too low.
-     *     Then nothing was recorded
+     *     another refund; STATE_CONFLICT if the purchase is too old or the amount exceeds the part that is not refunded
+     *     yet. Then nothing was recorded
      */
     public Recorded refund(Asked asked, Caller caller) {
         for (int attempt = 1; ; attempt++) {

@@ -41,7 +41,7 @@ public record RuleFinding(
         NEVER_WINS_AGAIN,
         /**
          * Another rule covers some of the same purchases, and only the width of the bands or the age of the rules
-         * decides which one applies.
+         * decides which rule applies.
          */
         OVERLAP,
         /** No rule covers these purchases. */

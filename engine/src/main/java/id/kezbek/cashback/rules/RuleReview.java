@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns the approver about the effects of a proposed version on other rules: overlaps in which only the width of bands
- * or the age of rules decides, gaps between bands, and rules that can never win. The proposal is not refused, because a
- * campaign may intend these effects.
+ * Warns the approver about the effects of a proposed version on other rules. These effects are overlaps in which only
+ * the width of bands or the age of rules decides, gaps between bands, and rules that can never win. The proposal is not
+ * refused, because a campaign may intend these effects.
  */
 final class RuleReview {
 
@@ -227,7 +227,7 @@ final class RuleReview {
         }
     }
 
-    /** Whether the band of one rule is inside the other's band; such an overlap is probably an intended exception. */
+    /** Whether one rule's band is inside the other rule's band. Such an overlap is probably an intended exception. */
     private boolean isOneWithinTheOther(Rule other) {
         boolean isSame = quantityOf(other).equals(quantityOf(proposed))
                 && amountOf(other).equals(amountOf(proposed));

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts the cashback given under rules' budgets and customers' caps, including pending payouts. For a batch without
- * such rules, nothing is read or written. A batch first tries without locks; after a conflict, it rolls back and
+ * such rules, nothing is read or written. A batch first tries without locks; after a conflict, the batch rolls back and
  * retries with locks. A budget is one row, and an update adds to the row only if the budget is sufficient. So two
  * concurrent batches do not conflict if the budget covers both.
  */

@@ -16,7 +16,7 @@ public record RuleVersion(
 
     /**
      * The rule as the engine applies it to purchases. A version that begins or ends at its approval takes effect in
-     * each process as soon as the process reads it, even if the process's clock is slow.
+     * each process as soon as the process reads the version, even if the process's clock is slow.
      */
     public Rule effective() {
         Instant until = rule.validUntil();

@@ -121,7 +121,7 @@ record BacktestAnswer(
      * Functions that return the partners' codes and the customers' phone numbers for the response.
      *
      * @param partner gives the code of a partner
-     * @param number gives the number of a purchase's customer, masked if the reader's role may not see it
+     * @param number gives the number of a purchase's customer, masked if the reader's role may not see the number
      */
     record Shown(Function<PartnerId, String> partner, Function<UUID, String> number) {}
 

@@ -54,7 +54,7 @@ class CustomersController {
      *
      * @param recurring the number of purchases in this tier period
      * @param expiresOn the tier period ends at the beginning of this day in Asia/Jakarta
-     * @param nextReward absent if neither this tier nor the next has a reward
+     * @param nextReward absent if neither this tier nor the next tier has a reward
      * @param totals the totals of all purchases
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

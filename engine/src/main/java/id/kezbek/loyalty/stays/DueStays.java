@@ -61,8 +61,8 @@ class DueStays {
     }
 
     /**
-     * Locks the next tier periods that have ended by this day. Skips locked rows: a purchase that holds the lock
-     * applies the end itself, and another run of the job processes the rows that the run has locked. The statement
+     * Locks the next tier periods that have ended by this day. Skips locked rows. A purchase that has locked a row ends
+     * the period itself, and another run of the job processes the rows that this other run has locked. The statement
      * never waits, so it cannot deadlock.
      */
     List<Stay> lockOver(LocalDate today, Place after, int limit) {

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reminds customers before a tier period ends, once for each configured number of days. The job writes events; e-mails
- * are created from these events. If the job runs late, it sends only the reminder for the nearest number of days. The
+ * are created from these events. If the job runs late, only the reminder for the nearest number of days is sent. The
  * reminder states the actual number of days.
  */
 @Component

@@ -39,7 +39,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The tier programme. All roles can read it. The programme is changed as a whole, with a second person's approval. */
+/**
+ * The tier programme. All roles can read the programme. The programme is changed as a whole, with a second person's
+ * approval.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TiersController {

@@ -73,7 +73,7 @@ public class ApplyBulkDecisions {
 
     /**
      * @return the number of payouts that got their outcome
-     * @throws RuntimeException if an error prevented a decision; the next run tries it again
+     * @throws RuntimeException if an error prevented a decision; the next run tries the decision again
      */
     public long run() {
         long ended = 0;

@@ -41,7 +41,9 @@ public class ReceiveCallback {
             "payouts.callback-applied",
             "the effects of a callback and its verdict are written, but nothing is committed");
 
-    /** If an accepted callback of this age has no verdict, its process died, or the database was unavailable. */
+    /**
+     * If an accepted callback of this age has no verdict, the receiving process died, or the database was unavailable.
+     */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
@@ -82,7 +84,8 @@ public class ReceiveCallback {
     /**
      * Receives a correctly signed callback.
      *
-     * @param provider the code of the provider that signed the callback @param body the raw body, as it was signed
+     * @param provider the code of the provider that signed the callback @param body the raw body that the provider
+     * signed
      * @return the verdict; ACCEPTED if the effects are recorded later
      * @throws Refusal CALLBACK_REFUSED if the callback does not match an order of Kezbek; the callback is then stored
      * without effect
@@ -209,8 +212,8 @@ public class ReceiveCallback {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The response to the order is still expected. The callback stays open until a recorded state exists to
-            // compare it with.
+            // The response to the order is still expected. The callback stays open until the order's result is recorded
+            // and can be compared with the callback.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {

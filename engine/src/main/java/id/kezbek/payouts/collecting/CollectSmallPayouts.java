@@ -36,8 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Collects a customer's small payouts to one wallet: one of these payouts, usually the oldest, pays the purchases of
- * all. This payout is sent when it reaches the wallet's minimum. On the day of small amounts, every payout that a
- * provider accepts is sent. No money moves in the ledger, because the total owed to the customer does not change.
+ * all these payouts. This payout is sent when it reaches the wallet's minimum. On the day of small amounts, every
+ * payout that a provider accepts is sent. No money moves in the ledger, because the total owed to the customer does not
+ * change.
  */
 @Component
 public class CollectSmallPayouts {

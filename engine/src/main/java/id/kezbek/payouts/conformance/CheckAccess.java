@@ -14,7 +14,10 @@ public final class CheckAccess {
 
     private final ProvidersAlone providers;
 
-    /** @throws RuntimeException if the settings of a provider are not usable; the engine would not start with them */
+    /**
+     * @throws RuntimeException if the settings of a provider are not usable; the engine does not start with such
+     * settings
+     */
     public CheckAccess(ConfigurableEnvironment environment, Clock clock) {
         this.providers = new ProvidersAlone(environment, Map.of(), clock);
     }

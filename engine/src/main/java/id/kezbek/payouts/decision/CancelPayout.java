@@ -35,8 +35,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent, and returns its amount to the partner, except what refunds have already returned.
- * A payout in flight is never cancelled, because its attempt may still pay.
+ * Cancels a payout before it is sent, and returns its amount to the partner, minus the amounts that refunds have
+ * already returned. A payout in flight is never cancelled, because its attempt may still pay.
  */
 @Component
 public class CancelPayout {

@@ -40,10 +40,10 @@ class OpenCallbacks {
     }
 
     /**
-     * Checks a resolution. The resolution itself answers the callbacks about its attempt that people decide.
+     * Checks a resolution. The resolution itself answers the attempt's callbacks that wait for people.
      *
-     * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that contradicts the resolution,
-     *     or if the payout would be sent again although a callback says that another attempt was paid
+     * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that contradicts the resolution.
+     * Also if the resolution sends the payout again and a callback reports that another attempt was paid
      */
     void requireNoneAgainst(Attempts.Standing attempt, Resolution resolution) {
         boolean isSentAgain = resolution == Resolution.NOT_PAID && attempt.state() != AttemptState.FAILED;

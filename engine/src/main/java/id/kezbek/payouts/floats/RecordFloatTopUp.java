@@ -89,7 +89,7 @@ public class RecordFloatTopUp {
     /**
      * Records a transfer, in the caller's transaction or in a new one.
      *
-     * @param bankReference the bank's reference of the transfer; it can be booked only once
+     * @param bankReference the bank's reference of the transfer; each reference can be booked only once
      * @param recordedBy the person who reports the transfer
      * @throws Refusal NOT_FOUND if the provider does not exist, STATE_CONFLICT if the transfer is already booked
      */

@@ -57,8 +57,8 @@ public class Inquiry {
     }
 
     /**
-     * Sets attempts to UNKNOWN if their process must have died: they are still SENDING after the lease plus the longest
-     * possible call.
+     * Sets attempts to UNKNOWN if the sending process must have died. Such attempts are still SENDING after the lease
+     * plus the longest possible call.
      *
      * @return the number of such attempts
      */

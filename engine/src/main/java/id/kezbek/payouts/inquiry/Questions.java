@@ -130,9 +130,9 @@ public class Questions {
     }
 
     /**
-     * Sends callbacks to staff if no inquiry answer will come. This happens if inquiries took too long. It also happens
-     * if no inquiry is planned, because the provider was removed, the attempt ended without an inquiry, or a process
-     * died.
+     * Sends callbacks to staff if no inquiry answer will come. This happens if inquiries took too long. This also
+     * happens if no inquiry is planned, because the provider was removed, the attempt ended without an inquiry, or a
+     * process died.
      */
     void endWaits() {
         Instant now = clock.instant();

@@ -56,7 +56,7 @@ public interface PayoutProvider {
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
      * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back
-     * later; empty if it never does
+     * later; empty if the provider never takes a payment back
      * @param answersFor how long after an order the provider answers inquiries about the order; a later answer "never
      * seen" proves nothing. Empty if the provider always answers
      * @param endsWithin how long the provider usually takes to finish an accepted order; after this time, staff are

@@ -139,8 +139,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * The amounts that the payouts of a purchase still pay for it after earlier refunds, the oldest payout first. The
-     * result is empty if the purchase has no payout.
+     * The amounts that the payouts of a purchase still pay for this purchase after earlier refunds, the oldest payout
+     * first. The result is empty if the purchase has no payout.
      */
     Map<UUID, Money> leftInPayouts(UUID purchase) {
         Map<UUID, Money> left = new LinkedHashMap<>();
@@ -173,7 +173,7 @@ public class PayoutRefunds {
     /**
      * Adds the part of a refund that one payout returns, with the first effect of this part.
      *
-     * @param row the refund's id for its first part
+     * @param row the id of the row; for a refund's first part, the refund's id
      */
     void add(UUID row, Order order, Money part, UUID payout, Seen seen) {
         int added = jdbc.sql("""

@@ -52,7 +52,7 @@ public class SettleRefunds {
     }
 
     /**
-     * Settles at most ten thousand refunds; the next run settles the remaining ones. Returns the number of settled
+     * Settles at most ten thousand refunds; the next run settles the remaining refunds. Returns the number of settled
      * refunds.
      */
     public int run() {

@@ -74,7 +74,7 @@ public class SplitPayouts {
     /**
      * Splits claimed payouts in the transaction of the claim. The other parts become due at once, for the next claim.
      *
-     * @return the payouts with the amounts that they keep
+     * @return the payouts with their remaining amounts
      */
     public List<Payouts.Due> split(List<Payouts.Due> due, Instant now) {
         Map<UUID, List<Money>> amounts = new HashMap<>();

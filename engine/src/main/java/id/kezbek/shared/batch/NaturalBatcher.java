@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two concurrent batches never contain items with the same key, and items with the same key keep their order.
  *
- * <p>A batcher can have a gathering time. The batcher still handles the first item after a pause at once, but the next
- * batch starts only after the gathering time, or as soon as enough items wait. So items that arrive one by one share a
- * batch: in a batch of one, an item costs the database ten times as much as in a batch of fifty.
+ * <p>A batcher can have a gathering time. The batcher still handles the first item after a pause at once. The next
+ * batch starts after the gathering time, or as soon as enough items wait. So items that arrive one by one share a
+ * batch. In a batch of one item, an item costs the database ten times as much as in a batch of fifty items.
  *
  * @param <I> the items
  * @param <O> the results

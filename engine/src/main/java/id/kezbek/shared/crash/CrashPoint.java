@@ -9,17 +9,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A place in the code where the crash suite may kill the process. The class that contains the place declares it as a
- * private constant. {@code crash-points.tsv} lists all crash points for {@link CrashPoints}; a test compares code and
- * list.
+ * A place in the code where the crash suite may kill the process. The class that contains the place declares the crash
+ * point as a private constant. {@code crash-points.tsv} lists all crash points for {@link CrashPoints}; a test compares
+ * code and list.
  *
  * <p>Crash points are active only if the system property {@value #FOLDER_PROPERTY} names a folder. Production never
- * sets it. Without this property, {@link #reached()} tests a constant, and the compiler removes the test. To kill a
- * process at a point, put a file with the point's name into the folder. A process that reaches the point deletes the
- * file, prints one line to standard error, and halts at once with status {@value #STATUS}, without shutdown hooks. One
- * file kills one process: the first process that reaches the point. If the file contains a number, a process halts only
- * after it has passed the point as many times as the number says. Create such a file under another name and rename it,
- * so that no process reads a partly written file.
+ * sets this property. Without this property, {@link #reached()} tests a constant, and the compiler removes the test. To
+ * kill a process at a point, put a file with the point's name into the folder. A process that reaches the point deletes
+ * the file, prints one line to standard error, and halts at once with status {@value #STATUS}, without shutdown hooks.
+ * One file kills one process: the first process that reaches the point. If the file contains a number, a process halts
+ * only after it has passed the point as many times as the number says. Create such a file under another name and rename
+ * it, so that no process reads a partly written file.
  */
 public final class CrashPoint {
 

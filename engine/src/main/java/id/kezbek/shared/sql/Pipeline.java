@@ -51,8 +51,8 @@ public final class Pipeline {
         }
 
         /**
-         * A variant of the statement that raises an error in the database if rows are missing. It has one more
-         * parameter: the expected number of rows.
+         * A variant of the statement that raises an error in the database if rows are missing. This variant has one
+         * more parameter: the expected number of rows.
          */
         String sqlThatFails(boolean isShort) {
             return mayFallShort
@@ -146,7 +146,10 @@ public final class Pipeline {
         return this;
     }
 
-    /** Adds a write that must change exactly one row for each row of {@code columns}. Without rows, it adds nothing. */
+    /**
+     * Adds a write that must change exactly one row for each row of {@code columns}. Without rows, the method adds
+     * nothing.
+     */
     public Pipeline write(String sql, Columns<?> columns) {
         return write(sql, columns, false);
     }

@@ -20,10 +20,10 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public final class CallTimes implements HandlerInterceptor {
 
-    /** The name of the metric. It has the tags method, uri and status. */
+    /** The name of the metric. The metric has the tags {@code method}, {@code uri} and {@code status}. */
     public static final String TIMER = "http.server.requests";
 
-    /** Upper bounds of the latency buckets. Prometheus can compute any quantile from them. */
+    /** Upper bounds of the latency buckets. Prometheus can compute any quantile from these buckets. */
     private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);

@@ -72,7 +72,7 @@ public final class PageChoices {
 
     private static void keep(HttpServletResponse response, String name, String value) {
         // Deletes the cookie that an earlier version stored for the console's path only, because a browser would send
-        // the old cookie before the new one.
+        // the old cookie before the new cookie.
         write(response, name, "", FORMER_PATH, Duration.ZERO);
         write(response, name, value, "/", KEPT);
     }

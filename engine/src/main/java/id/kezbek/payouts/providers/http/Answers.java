@@ -100,7 +100,7 @@ public final class Answers {
         return new Outcome.Paid(kept(reference));
     }
 
-    /** The provider's reference; empty if it is too long. */
+    /** The provider's reference; empty if the reference is too long. */
     public static Optional<String> kept(Optional<String> reference) {
         return reference.filter(text -> text.length() <= MAX_REFERENCE_LENGTH);
     }

@@ -83,8 +83,8 @@ public final class CallRate {
     }
 
     /**
-     * Takes a permit if one is available; otherwise returns the time until one may be available. Most providers never
-     * ask for a pause.
+     * Takes a permit if one is available; otherwise returns the time until a permit may be available. Most providers
+     * never ask for a pause.
      */
     private Duration untilPermit() {
         Duration pause = untilResumed();
@@ -92,8 +92,8 @@ public final class CallRate {
     }
 
     /**
-     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest possible
-     * pause, it was set before the clock was corrected and is ignored.
+     * The remaining time of the provider's pause. An end of the pause that is later than the longest possible pause is
+     * ignored, because this end was stored before a correction of the clock.
      */
     private Duration untilResumed() {
         Instant until = pausedUntil;

@@ -31,8 +31,8 @@ public abstract class HttpProvider implements PayoutProvider {
     }
 
     /**
-     * Inquires about an order that does not exist. An answer that does not reject the credentials shows that they are
-     * valid.
+     * Inquires about an order that does not exist. An answer that does not reject the credentials shows that the
+     * credentials are valid.
      */
     @Override
     public AccessAnswer access() {

@@ -87,8 +87,8 @@ final class Wire extends HttpRequestExecutor {
     }
 
     /**
-     * An Error would make the HTTP client close its pool, and the provider would be unreachable until the process
-     * restarts.
+     * If an Error reached the HTTP client, the client would close its pool. The provider would then be unreachable
+     * until the process restarts.
      */
     private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {

@@ -78,7 +78,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** Returns a token that differs from the expired one. */
+    /** Returns a token that differs from the expired token. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

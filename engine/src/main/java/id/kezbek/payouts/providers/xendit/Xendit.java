@@ -182,8 +182,8 @@ final class Xendit extends HttpProvider {
         }
         return switch (known.standing()) {
             case InquiryAnswer.Paid paid -> new Outcome.Paid(paid.reference());
-            // The payout is pending, or it has ended without a payment since the first call. A later inquiry reads its
-            // final result.
+            // The payout is pending, or it has ended without a payment since the first call. A later inquiry reads the
+            // payout's final result.
             case InquiryAnswer.Pending pending -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.NotPaid notPaid -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.Reversed reversed -> new Outcome.Accepted(Optional.of(known.id()));

@@ -54,7 +54,8 @@ final class FaultList {
             return named;
         }
         if (named.isEmpty()) {
-            // The message is short, because a response about a thousand invalid elements contains it a thousand times.
+            // The message is short, because a response about a thousand invalid elements contains this message a
+            // thousand times.
             return List.of(new FieldError(whole, more == 1 ? "has 1 error" : "has " + more + " errors"));
         }
         List<FieldError> all = new ArrayList<>(named);

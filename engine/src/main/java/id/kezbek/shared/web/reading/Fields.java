@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns an untrusted body into checked values. It collects all errors before it refuses the request, so that a
- * developer can correct all of them at once. For an invalid field, a method returns a placeholder value. {@link #read}
+ * Turns an untrusted body into checked values. The class collects all errors before it refuses the request, so that a
+ * developer can correct all errors at once. For an invalid field, a method returns a placeholder value. {@link #read}
  * returns the created object only if there are no errors.
  */
 public final class Fields {
@@ -319,7 +319,10 @@ public final class Fields {
         return values;
     }
 
-    /** An object of any content, which the caller checks and reports with {@link #fault}; empty if it is missing. */
+    /**
+     * An object of any content, which the caller checks and reports with {@link #fault}; empty if the object is
+     * missing.
+     */
     public JsonNode object(String name) {
         JsonNode node = present(name);
         if (node != null && !node.isObject()) {

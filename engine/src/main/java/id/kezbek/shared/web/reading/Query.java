@@ -20,8 +20,8 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Turns query parameters into checked values, as {@link Fields} does with bodies. It collects all errors before it
- * refuses the request. It also refuses unknown and repeated parameters.
+ * Turns query parameters into checked values, as {@link Fields} does with bodies. The class collects all errors before
+ * it refuses the request. The class also refuses unknown and repeated parameters.
  */
 public final class Query {
 
