@@ -150,7 +150,7 @@ public class Facts {
         return next.size();
     }
 
-    /** @param column the column of the kind; subject, body and time follow */
+    /** @param column the number of the kind's column; the columns of subject, body and time follow */
     static Fact fact(ResultSet row, int column) throws SQLException {
         return new Fact(
                 row.getString(column),

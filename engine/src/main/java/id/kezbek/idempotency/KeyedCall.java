@@ -47,7 +47,7 @@ record KeyedCall(String owner, String key, byte[] fingerprint, byte[] body) {
         return new KeyedCall(owner(caller), key, fingerprint(request, body), body);
     }
 
-    /** Owner and key. Engines of the previous version use the same lock name. */
+    /** The name of the lock, from owner and key. Engines of the previous version use the same name. */
     String name() {
         return owner + "/" + key;
     }

@@ -41,7 +41,9 @@ public class FundingSlots {
 
     private record Key(PartnerId partner, int slot) {}
 
-    /** The slots do not hold enough for a batch. The batch must repeat with all slots of these partners locked. */
+    /**
+     * The slots contain too little money for a batch. The batch must repeat with all slots of these partners locked.
+     */
     public static final class SlotsAreShort extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

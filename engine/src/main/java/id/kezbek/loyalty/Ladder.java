@@ -124,7 +124,7 @@ public final class Ladder {
     }
 
     /**
-     * The count at which a customer gets a reward again that a refund has taken back. If the reward differs from the
+     * The count at which a customer again gets a reward that a refund has taken back. If the reward differs from the
      * tier's reward at this count, the refunded purchase had repeated the reward of an earlier count. Such a reward is
      * due at once, so the result is 0.
      */
@@ -151,7 +151,8 @@ public final class Ladder {
     }
 
     private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
-        // The next purchase always belongs to the period, even if staff lowered the last count below the current count.
+        // The next purchase always belongs to the current period, even if staff lowered the last count below the
+        // current count.
         int last = Math.max(tier.lastCount(), recurring + 1);
         return tier.rewards().entrySet().stream()
                 .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)

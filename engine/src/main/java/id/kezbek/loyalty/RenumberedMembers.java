@@ -33,7 +33,7 @@ public class RenumberedMembers {
     }
 
     /**
-     * A part of all customers.
+     * A portion of all customers.
      *
      * @param suspects the customers with a phone number that is possibly not canonical
      * @param last the start of the next portion; null if there is no next portion

@@ -52,7 +52,7 @@ final class TierPeriods {
         return move.entry();
     }
 
-    /** The first entry of the period that this entry continues. */
+    /** The first entry number of the period that this entry continues. */
     int origin(int entry) {
         return origins.getOrDefault(entry, entry);
     }

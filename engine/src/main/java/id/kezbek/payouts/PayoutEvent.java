@@ -49,11 +49,12 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * An attempt paid.
+     * An attempt was paid.
      *
      * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in events of older
      *     engines
-     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older engines
+     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older
+     * engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -107,7 +108,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** An attempt was not paid. The payout continues. */
+    /** An attempt was not paid. The payout becomes due again, or staff must decide. */
     @EventKind("PAYOUT_FAILED")
     record Failed(
             String attempt,
@@ -294,8 +295,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and then the provider
-     *     took the payment back and the payout was cancelled
+     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek had borne the amount. The provider then
+     * took the payment back, so the cancellation of the payout reverses Kezbek's cost
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(
@@ -335,7 +336,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
-     * @param amount negative if a cancellation undid the refund: then the customer does not have this amount
+     * @param amount negative if the cancellation of the payout undid the refund, because the customer does not have
+     * this amount
      * @param refunded the partner's account to which Kezbek returned the amount; null if the partner bears the amount
      */
     @EventKind("REFUND_ABSORBED")

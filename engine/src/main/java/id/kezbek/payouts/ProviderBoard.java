@@ -36,8 +36,8 @@ public class ProviderBoard {
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
      * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
-     *     included only if the provider takes longer than its usual time
-     * @param told the balance of Kezbek's money that the provider reported; null if the provider was never asked
+     * included only if the provider takes longer than its usual time
+     * @param told the provider's report of the balance of Kezbek's money; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */
     public record Standing(

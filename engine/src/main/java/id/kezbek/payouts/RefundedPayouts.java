@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class RefundedPayouts {
 
     /**
-     * An order to take back.
+     * An order to take back cashback and reward.
      *
      * @param refund the id of the refund
      * @param purchase the refunded purchase
@@ -40,7 +40,8 @@ public class RefundedPayouts {
         public static final Seen NOTHING = new Seen(RefundState.RETURNED, Money.ZERO, Money.ZERO);
 
         /**
-         * The parts of a refund may have different states. The refund has the first of these states that any part has.
+         * The parts of a refund may have different states. The state of the refund is the first state in this list that
+         * any part has.
          */
         private static final List<RefundState> BY_WEIGHT = List.of(
                 RefundState.WAITING,

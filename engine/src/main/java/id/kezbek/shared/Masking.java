@@ -72,8 +72,8 @@ public final class Masking {
     }
 
     /**
-     * Whether the text may contain anything to mask: enough digits close together. Most texts do not. This check reads
-     * each character only once; matching the pattern would cost a hundred times as much.
+     * Whether the text may contain anything to mask: enough digits close together. Most texts contain nothing to mask.
+     * This check reads each character only once; matching the pattern would cost a hundred times as much.
      */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;

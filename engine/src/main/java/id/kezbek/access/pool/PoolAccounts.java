@@ -153,8 +153,8 @@ public class PoolAccounts {
     }
 
     /**
-     * The people whose last comparison with the pool is oldest. The method records the current time as the time of
-     * their comparison.
+     * The people whose last comparison with the pool is oldest. The method records the current time as the time of this
+     * comparison.
      */
     List<Account> takeToCheck(Instant notSince, int limit) {
         return jdbc.sql("""

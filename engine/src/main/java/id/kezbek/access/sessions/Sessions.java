@@ -182,7 +182,7 @@ public class Sessions {
         if (macs.isTrue(mac, TABLE, fields(session))) {
             return Optional.of(session);
         }
-        // A missing MAC does not indicate tampering: sessions that were opened before MACs existed have none.
+        // A missing MAC does not indicate tampering: sessions that were opened before MACs existed have no MAC.
         if (mac != null) {
             events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(session.id()));
         }

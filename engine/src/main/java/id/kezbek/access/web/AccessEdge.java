@@ -42,7 +42,7 @@ class AccessEdge implements WebMvcConfigurer {
                 AnyRequestMatcher.INSTANCE, new Gate(tokens, browserSessions, openPaths, standing, answers, events));
     }
 
-    /** Handles a request that the firewall rejects, for example for a double slash in the path. */
+    /** Handles a request that the firewall rejects, for example because of a double slash in the path. */
     @Bean
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->

@@ -40,8 +40,8 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
     }
 
     /**
-     * The next try if the used slot of one of these partners did not cover the batch. A short slot is not a conflict
-     * with another transaction, so the number of conflicts does not change.
+     * The next try if the used slot of one of these partners did not cover the batch. A slot with too little money is
+     * not a conflict with another transaction, so the number of conflicts does not change.
      */
     Try afterShortSlots(Set<PartnerId> partners) {
         Set<PartnerId> more = new HashSet<>(wholeFunding);
@@ -73,10 +73,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
         return mode == Mode.AT_ONCE;
     }
 
-    /**
-     * Whether the try locks rows before it writes. Such a try must lock all funding slots that it uses before other
-     * rows.
-     */
+    /** Whether the try locks rows before it writes. Such a try must lock its funding slots before other rows. */
     boolean locksFirst() {
         return isCareful() || !wholeFunding.isEmpty();
     }

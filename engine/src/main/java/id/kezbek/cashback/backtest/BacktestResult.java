@@ -38,7 +38,7 @@ public record BacktestResult(
      * The customers whose total cashback would have been different.
      *
      * @param winning the number of customers who would have got more cashback
-     * @param gains the sum of their differences
+     * @param gains the sum of these customers' differences
      * @param mostGained the customers with the largest differences first
      */
     public record Customers(

@@ -57,7 +57,7 @@ public class WriteOff {
         this.clock = clock;
     }
 
-    /** @throws Refusal STATE_CONFLICT if the suspense account has less */
+    /** @throws Refusal STATE_CONFLICT if the suspense account contains less than the amount */
     public void check(Money amount) {
         Money held = balances.now(SUSPENSE);
         if (held.below(amount)) {

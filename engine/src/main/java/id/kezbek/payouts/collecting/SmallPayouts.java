@@ -90,8 +90,9 @@ class SmallPayouts {
     }
 
     /**
-     * Finds customers with small payouts to one wallet under an old notation of their number, in index order. Their other
-     * payouts may have another notation. Pseudonyms of erased customers begin with 000 and are not found.
+     * Finds customers with small payouts to one wallet under an old notation of their number, in index order. These
+     * customers' other payouts may have another notation. Pseudonyms of erased customers begin with 000 and are not
+     * found.
      *
      * @param after the last group of the previous list
      */

@@ -140,7 +140,7 @@ public class CancelPayout {
         });
     }
 
-    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
+    /** Like {@link #cancel}, but also refuses a payout that has changed in any way since the proposal. */
     public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         cancel(payout, decidedBy, owed -> stillAsProposed.require(proposed, owed.id()));
     }

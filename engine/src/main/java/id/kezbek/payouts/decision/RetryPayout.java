@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Retries a payout in ATTENTION. The payout's earlier rejections no longer count, and the payout is due at once. */
+/** Retries a payout in ATTENTION. The payout's number of rejections restarts at zero, and the payout is due at once. */
 @Component
 public class RetryPayout {
 
@@ -75,7 +75,7 @@ public class RetryPayout {
         retry(payout, null, decidedBy);
     }
 
-    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal. */
+    /** Like {@link #retry}, but also refuses a payout that has changed in any way since the proposal. */
     public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         retry(payout, proposed, decidedBy);
     }

@@ -121,7 +121,7 @@ public class LateChecks {
         }
     }
 
-    /** The finding from the answer; empty if the answered result is already recorded. */
+    /** The finding from the answer; empty if the result in the answer is already recorded. */
     private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
         return switch (answer) {
             case InquiryAnswer.Paid paid

@@ -17,7 +17,7 @@ class PayoutJobs {
 
     private static final Duration LONGEST_SUM = Duration.ofHours(1);
 
-    /** Releases payouts that the change of a wallet's minimum did not release itself. */
+    /** Releases payouts that were not released when their wallet's minimum changed. */
     @Bean
     Job releaseSmallPayoutsJob(ReleaseSmallPayouts releaseSmallPayouts) {
         return Job.named(

@@ -60,8 +60,8 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next late check of an attempt that was proven not paid; null if there is none. The time depends
-     * only on the age of the result. Inquiries that callbacks cause do not replace a late check.
+     * The time of the next late check of an attempt that was not paid; null if there is none. The time depends only on
+     * the age of the result. Inquiries that callbacks cause do not replace a late check.
      */
     public @Nullable Instant inCaseItPaysLate(String provider, Instant endedAt, Instant now) {
         return check(settings.get().lateChecks(), provider, endedAt, now);

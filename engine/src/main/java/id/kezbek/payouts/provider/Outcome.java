@@ -48,7 +48,8 @@ public sealed interface Outcome {
     record NotSent(String reason) implements Outcome {
 
         /**
-         * The reason for an order that got no permit within its lease. Such an attempt says nothing about the payout.
+         * The reason for an order that got no permit within its lease. The engine draws no conclusion about the payout
+         * from such an attempt.
          */
         public static final String RATE_LIMITED = "RATE_LIMITED";
     }

@@ -59,7 +59,8 @@ final class AsksAccountsFirst implements PayoutProvider {
         AccountAnswer before = known.getIfPresent(key);
         if (before instanceof AccountAnswer.Exists exists
                 && refusal(order.amount(), exists).isPresent()) {
-            // The remembered limit may be too low now, because a month has begun or a payment was not made.
+            // The remembered limit may be too low now, because a new month has begun or an expected payment was not
+            // made.
             known.invalidate(key);
         }
         return switch (account(order.msisdn(), order.wallet())) {

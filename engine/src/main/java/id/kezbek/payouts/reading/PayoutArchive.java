@@ -52,7 +52,7 @@ public class PayoutArchive {
     /**
      * A page of payouts.
      *
-     * @param next the last payout that was read, if more may follow; null if none follow
+     * @param next the last payout that was read, if more may follow; null if no more payouts follow
      */
     public record Found(
             List<PayoutRecord> payouts, @Nullable UUID next) {}

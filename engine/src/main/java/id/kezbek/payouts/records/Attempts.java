@@ -113,8 +113,9 @@ public class Attempts {
     }
 
     /**
-     * Adds the inserts of attempts to the pipeline. After the pipeline has run, the set contains the recorded attempts.
-     * The other attempts conflicted with an unresolved attempt that has the same exclusive key.
+     * Adds the inserts of attempts to the pipeline. After the pipeline has run, the set contains the ids of the
+     * recorded attempts. Attempts that are missing in the set conflicted with an unresolved attempt that has the same
+     * exclusive key.
      */
     public Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
         Set<UUID> started = new HashSet<>();
@@ -312,7 +313,10 @@ public class Attempts {
                 == 1;
     }
 
-    /** Brings the inquiries about an ended attempt forward, because its provider has just contradicted a callback. */
+    /**
+     * Moves the next inquiry about an ended attempt to an earlier time, because the provider has just contradicted a
+     * callback.
+     */
     public void askSoon(UUID id, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = least(next_inquiry_at, ?), late_checks = 1

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public final class CrashPoint {
 
     /**
-     * The property with the folder in which points are armed, for example
-     * {@code -Dcezbek.crash-points.folder=/some/folder}.
+     * The property with the folder in which crash points are armed, for example {@code
+     * -Dcezbek.crash-points.folder=/some/folder}.
      */
     public static final String FOLDER_PROPERTY = "cezbek.crash-points.folder";
 

@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * The data that one module has about customers. Each module with such data provides a component of this type. The
  * components are called in the order of {@link org.springframework.core.annotation.Order}, which is the engine's lock
- * order: members first.
+ * order. The loyalty module's customer rows come first.
  */
 public interface PersonalRecords {
 
     /**
-     * The position of the members' rows in the lock order. A lock on the customer's member row protects all other data
-     * of the customer.
+     * The position of the loyalty module's customer rows in the lock order. A lock on such a row protects all other
+     * data of the customer.
      */
     int MEMBERS = 10;
 

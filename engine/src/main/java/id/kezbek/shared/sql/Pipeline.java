@@ -86,7 +86,8 @@ public final class Pipeline {
 
     /**
      * The form of a statement for one row, with values instead of arrays of one element. The server must split arrays,
-     * and unnest opens a memory context for each. An insert of 18 columns took 35 us with arrays and 20 us with values.
+     * and {@code unnest} opens a memory context for each array. An insert of 18 columns took 35 us with arrays and 20
+     * us with values.
      *
      * @param values the columns sent as values; the other columns remain arrays
      */

@@ -52,7 +52,7 @@ record SnapDialect(
     }
 
     /**
-     * When an answer to an inquiry is conclusive.
+     * The time in which an answer to an inquiry is conclusive.
      *
      * @param conclusiveAfter how long after a lease the provider may deny an order
      * @param notOlderThan how long the provider answers inquiries about an order; empty if it always answers

@@ -48,7 +48,7 @@ final class FaultList {
         return toList("body");
     }
 
-    /** @param whole the name of the whole, for example {@code body} */
+    /** @param whole the field of the line with the number of omitted errors, for example {@code body} */
     List<FieldError> toList(String whole) {
         if (more == 0) {
             return named;

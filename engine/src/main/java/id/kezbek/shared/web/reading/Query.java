@@ -235,7 +235,7 @@ public final class Query {
             try {
                 return reader.apply(cursor.get().position());
             } catch (RuntimeException notAPosition) {
-                // Reported below.
+                // The invalid cursor is reported below.
             }
         }
         fault("cursor", "must be the next_cursor of the previous page");
