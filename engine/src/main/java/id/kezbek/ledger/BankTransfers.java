@@ -79,7 +79,7 @@ public class BankTransfers {
         return aloneUpTo.below(Money.rupiah(alone).plus(amount));
     }
 
-    /** The claim for this bank reference. Only one open proposal at a time may have a given claim. */
+    /** The claim for this bank reference. Two open proposals cannot have the same claim. */
     public String claim(String reference) {
         return "bank reference "
                 + jdbc.sql("select ledger.canonical_bank_reference(?)")

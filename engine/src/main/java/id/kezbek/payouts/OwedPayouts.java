@@ -25,8 +25,8 @@ public class OwedPayouts {
     }
 
     /**
-     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time was not owed
-     * yet.
+     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time was
+     * not owed yet.
      */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""

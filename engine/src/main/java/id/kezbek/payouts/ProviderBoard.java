@@ -99,7 +99,7 @@ public class ProviderBoard {
      *
      * @param amount the balance; null if the provider has not reported a balance yet
      * @param open the highest amount that open attempts may still take from the balance in the books
-     * @param difference the part of the difference between both balances that open attempts do not explain; negative if
+     * @param difference the difference between both balances, minus the part that open attempts explain; negative if
      * the provider has less than the books
      * @param lasts whether the difference has lasted so long that staff are alerted
      * @param problem why the provider did not report its balance at the last request

@@ -64,7 +64,10 @@ public class ForgetExpired {
         this.clock = clock;
     }
 
-    /** Deletes at most a hundred thousand rows of each kind; later runs delete the remaining rows. Returns the number of deleted rows. */
+    /**
+     * Deletes at most a hundred thousand rows of each kind; later runs delete the remaining rows. Returns the number of
+     * deleted rows.
+     */
     public int forget() {
         Instant before = clock.instant().minus(MARGIN);
         return inChunks(() -> signatures.forget(before, CHUNK))

@@ -53,8 +53,8 @@ public class AcceptPurchase {
             CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
     /**
-     * The maximum number of workers, unless more are configured. With more workers, batches would be smaller, so the database would need more work
-     * per purchase.
+     * The maximum number of workers, unless more are configured. With more workers, batches would be smaller, so the
+     * database would need more work per purchase.
      */
     private static final int MOST_LANES = 3;
 

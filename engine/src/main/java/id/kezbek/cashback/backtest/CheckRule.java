@@ -27,7 +27,7 @@ public class CheckRule {
 
     /**
      * @param day yesterday in Jakarta
-     * @param result the simulation of its purchases
+     * @param result the simulation of yesterday's purchases
      */
     public record Checked(List<RuleFinding> findings, LocalDate day, BacktestResult result) {}
 

@@ -39,9 +39,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refunds a purchase, in whole or in part, with all effects in one transaction: the rule's budget, the customer's tier and
- * cap, the refund, the payout, the ledger and the events. The partner's funding slots are locked first, so the refunds of one
- * partner run one after the other. The other rows are locked in the same order as in acceptance.
+ * Refunds a purchase, in whole or in part, with all effects in one transaction: the rule's budget, the customer's tier
+ * and cap, the refund, the payout, the ledger and the events. The partner's funding slots are locked first, so the
+ * refunds of one partner run one after the other. The other rows are locked in the same order as in acceptance.
  */
 @Component
 public class RefundPurchase {

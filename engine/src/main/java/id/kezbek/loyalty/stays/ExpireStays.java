@@ -138,7 +138,7 @@ public class ExpireStays {
         if (over.isEmpty()) {
             return new Chunk(over, Run.NOTHING);
         }
-        // The job uses the current tier programme, as a purchase would.
+        // Like a purchase, the job uses the current tier programme.
         versions.refresh();
         return new Chunk(over, end(over, today, now, stuck));
     }

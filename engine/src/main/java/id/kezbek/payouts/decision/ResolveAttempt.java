@@ -92,7 +92,7 @@ public class ResolveAttempt {
     }
 
     /**
-     * As {@link #resolve}, without a provider's reference.
+     * Like {@link #resolve}, without a provider's reference.
      *
      * @param proposed the attempt's payout at the time of the proposal; if the payout has changed or has any open
      * callback, the resolution is refused

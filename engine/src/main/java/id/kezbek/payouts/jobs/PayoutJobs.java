@@ -11,7 +11,10 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that collect and release held payouts, settle refunds, decide about many payouts, sum up days and compare balances. */
+/**
+ * The jobs that collect and release held payouts, settle refunds, decide about many payouts, sum up days and compare
+ * balances.
+ */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 

@@ -207,8 +207,8 @@ public class Payouts {
     }
 
     /**
-     * Adds transitions. If a payout does not have the expected state, the transaction fails. A payout that is cancelled while
-     * it waits for funding is never owed.
+     * Adds transitions. If a payout does not have the expected state, the transaction fails. A payout that is cancelled
+     * while it waits for funding is never owed.
      */
     public void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(

@@ -51,7 +51,10 @@ public class PayoutRefunds {
         }
     }
 
-    /** One notation of a customer's number. An earlier version stored payouts, and so their refunds, with other notations. */
+    /**
+     * One notation of a customer's number. An earlier version stored payouts, and so their refunds, with other
+     * notations.
+     */
     private record Notation(Customer customer, String digits) {}
 
     /**

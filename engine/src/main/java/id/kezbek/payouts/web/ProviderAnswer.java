@@ -42,8 +42,8 @@ record ProviderAnswer(
             @Nullable Told told) {}
 
     /**
-     * @param amount the balance; absent if the provider has not reported it yet
-     * @param difference the part of the difference between both balances that open attempts do not explain; negative if
+     * @param amount the balance; absent if the provider has not reported a balance yet
+     * @param difference the difference between both balances, minus the part that open attempts explain; negative if
      * the provider has less than the books
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -41,7 +41,7 @@ public class WaitingCallers {
     }
 
     /**
-     * As {@link #areWaiting}, but also records the result for {@link #haveWaitedLately}. Only dispatch calls this
+     * Like {@link #areWaiting}, but also records the result for {@link #haveWaitedLately}. Only dispatch calls this
      * method.
      */
     public boolean haveWaited(Duration atLeast) {

@@ -15,8 +15,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Builders of HTTP clients that send each request once and nothing else: they do not retry, follow redirects, keep cookies
- * or decompress. The caller sets a deadline for the whole call, so there is no timeout per read.
+ * Builders of HTTP clients that send each request once and nothing else: they do not retry, follow redirects, keep
+ * cookies or decompress. The caller sets a deadline for the whole call, so there is no timeout per read.
  */
 public final class BareHttp {
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Financial records. When the records are old, the engine removes the customers' phone numbers from them. The module
- * that owns the records provides this component. The records are processed from the oldest, in portions of one
- * transaction each.
+ * Financial records. When such a record is old, the engine removes the customer's phone number from it. The module that
+ * owns the records provides this component. The records are processed from the oldest, in portions of one transaction
+ * each.
  */
 public interface AgedBooks {
 

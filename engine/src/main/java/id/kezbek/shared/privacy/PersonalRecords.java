@@ -50,8 +50,8 @@ public interface PersonalRecords {
     default void requireAtRest(CustomerOf customer) {}
 
     /**
-     * As {@link #requireAtRest}, for a change of the customer's number. Amounts that could not be paid to the old
-     * number do not prevent the change, because they will be paid to the new number.
+     * Like {@link #requireAtRest}, for a change of the customer's number. Amounts that could not be paid to the old
+     * number do not prevent the change, because the engine pays these amounts to the new number.
      */
     default void requireReplaceable(CustomerOf customer) {
         requireAtRest(customer);

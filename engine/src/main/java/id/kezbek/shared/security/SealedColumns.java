@@ -44,7 +44,7 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As the record's other constructor, but an operator may not sign older rows of this table. */
+        /** Like the record's other constructor, but an operator may not sign older rows of this table. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }

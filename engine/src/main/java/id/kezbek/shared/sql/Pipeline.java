@@ -156,7 +156,7 @@ public final class Pipeline {
     }
 
     /**
-     * As {@link #write(String, Columns)}, for a statement with a condition that skips rows changed by another
+     * Like {@link #write(String, Columns)}, for a statement with a condition that skips rows changed by another
      * transaction.
      */
     public Pipeline writeIfUnchanged(String sql, Columns<?> columns) {
@@ -199,8 +199,8 @@ public final class Pipeline {
      * Sends all statements with the commit in one round trip. The database itself rolls back if rows are missing. This
      * call must be the last action of the caller's transaction.
      *
-     * @throws ConcurrencyFailureException after a conflict; nothing was written. No judge is called; use {@link #run}
-     * to find the write that failed
+     * @throws ConcurrencyFailureException after a conflict; nothing was written. No {@code judge} is called. To find
+     * the write that failed, use {@link #run}
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();

@@ -58,7 +58,7 @@ public final class Traces implements AutoCloseable {
         return begin(name, SpanKind.INTERNAL, Context.current());
     }
 
-    /** As {@link #begin(String)}, for a call to another system. */
+    /** Like {@link #begin(String)}, for a call to another system. */
     public Traced beginCallOut(String name) {
         return begin(name, SpanKind.CLIENT, Context.current());
     }

@@ -66,7 +66,7 @@ public class ErrorAnswers {
     }
 
     /**
-     * As {@link #answer(Throwable, String, HttpServletRequest)}, but for one item of a v2 request with several items.
+     * Like {@link #answer(Throwable, String, HttpServletRequest)}, but for one item of a v2 request with several items.
      */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);

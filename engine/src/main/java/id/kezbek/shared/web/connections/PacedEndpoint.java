@@ -25,7 +25,7 @@ public final class PacedEndpoint extends NioEndpoint {
         this.pace = pace;
     }
 
-    /** Tomcat's code, copied because it creates Tomcat's own socket wrapper at this point. */
+    /** A copy of Tomcat's method, because Tomcat's method creates Tomcat's own socket wrapper. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         PeerConnections known = peers;

@@ -109,7 +109,7 @@ public final class Query {
         return Texts.composed(text);
     }
 
-    /** As {@link #text}, for a text that is compared with other texts, see {@link Fields#identifier}. */
+    /** Like {@link #text}, for a text that is compared with other texts, see {@link Fields#identifier}. */
     public @Nullable String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
         if (text != null && Texts.hasStrayBlanks(text)) {
@@ -145,7 +145,7 @@ public final class Query {
         return instant.orElse(null);
     }
 
-    /** As {@link #instant}, but a day means its last instant in Jakarta, so that the whole day is included. */
+    /** Like {@link #instant}, but a day means its last instant in Jakarta, so that the whole day is included. */
     public @Nullable Instant instantOrEndOfDay(String name) {
         List<String> texts = parameters.get(name);
         if (texts != null && texts.size() == 1) {
