@@ -89,7 +89,7 @@ public class OwnPasskeys {
      * @param created the authenticator's answer
      * @param confirmation the answer of a passkey that the person already has; null if there is none
      * @throws Refusal PASSKEY_REQUIRED without a needed confirmation; PASSKEY_INVALID; STATE_CONFLICT for too many
-     * passkeys
+     *     passkeys
      */
     public Passkey add(Session session, String name, JsonNode created, @Nullable JsonNode confirmation) {
         Person person = person(session);

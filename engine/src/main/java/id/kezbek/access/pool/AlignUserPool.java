@@ -30,7 +30,7 @@ public class AlignUserPool {
      * The differences found.
      *
      * @param failed the number of people for whom the pool did not respond, although the pool responded for other
-     * people
+     *     people
      */
     public record Aligned(int dismissed, int sessionsEnded, int failed) {
 

@@ -38,7 +38,7 @@ public class Tokens {
      * The cached result of a genuine token.
      *
      * @param system the identity of a system's token, to find out whether the token was ended; null for a person's
-     * token
+     *     token
      * @param keys the valid keys at the time of the verification
      */
     private record Genuine(

@@ -28,7 +28,7 @@ public interface IdentityProvider {
      * The content of a token with a valid signature. The caller must check the expiry.
      *
      * @param endsWith the person's session or the system's credential that ends the token; null if the token ends only
-     * by its expiry
+     *     by its expiry
      * @param id the token's own id; null for a user pool's token
      */
     record Identity(

@@ -54,7 +54,7 @@ class AuthorizationController {
 
     /**
      * @param isSandbox whether a refusal states the reason; the engine does not start with this setting and a real
-     * provider
+     *     provider
      */
     AuthorizationController(
             SignInPartner signInPartner,
