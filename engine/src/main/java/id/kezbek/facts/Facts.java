@@ -75,7 +75,7 @@ public class Facts {
      * Like {@link #read(String, int, Consumer)}, but passes only events of some kinds.
      *
      * @param kinds the kinds of events that the consumer needs; the data of other events is not read. Null for all
-     * kinds
+     *     kinds
      */
     public int read(String consumer, @Nullable Set<String> kinds, int limit, Consumer<List<Fact>> handler) {
         try {

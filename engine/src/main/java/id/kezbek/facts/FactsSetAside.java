@@ -52,7 +52,7 @@ public class FactsSetAside {
      *
      * @param taken the number of events that were processed successfully
      * @param stay the number of events that failed again @param left the number of dead letters that were not tried and
-     * need another run
+     *     need another run
      */
     public record Retried(int taken, int stay, int left) {}
 

@@ -58,7 +58,7 @@ public class AccountEntries {
      * not need to sum lines again.
      *
      * @param balance in order oldest first, the balance after the line; in order newest first, the balance before the
-     * line; null in cursors of older engines
+     *     line; null in cursors of older engines
      */
     public record Reached(Place place, @Nullable Money balance) {
 

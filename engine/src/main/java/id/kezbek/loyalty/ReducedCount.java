@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param highest the highest count that the period had reached; rewards up to this count are given
  * @param due rewards that refunds took back, and that the customer gets again
  * @param above the same effects for the next period, which refunds have undone; this period continues when the customer
- * moves up again
+ *     moves up again
  */
 record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {

@@ -117,7 +117,7 @@ public class RenumberedMembers {
      * @param customer the customer with the canonical number
      * @return the results for rows with other notations; empty if another run has already merged the rows
      * @throws ConcurrencyFailureException if a purchase created the canonical row in the meantime; then nothing is
-     * written
+     *     written
      */
     public List<Kept> merge(MemberKey customer, Ladder ladder, Instant now) {
         List<Row> rows = jdbc.sql(

@@ -47,7 +47,7 @@ public class BookProviderTax {
      * @param subject the booking
      * @param amount the VAT; a negative amount reverses an earlier booking
      * @param isIncluded whether our books contain the VAT as part of the fees; if not, the VAT left the float in
-     * addition to the fees
+     *     addition to the fees
      */
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =

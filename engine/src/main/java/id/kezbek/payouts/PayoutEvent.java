@@ -54,7 +54,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in events of older
      *     engines
      * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older
-     * engines
+     *     engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -296,7 +296,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * A part of a payout was set off against refunds, instead of being sent.
      *
      * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek had borne the amount. The provider then
-     * took the payment back, so the cancellation of the payout reverses Kezbek's cost
+     *     took the payment back, so the cancellation of the payout reverses Kezbek's cost
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(
@@ -337,7 +337,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
      * @param amount negative if the cancellation of the payout undid the refund, because the customer does not have
-     * this amount
+     *     this amount
      * @param refunded the partner's account to which Kezbek returned the amount; null if the partner bears the amount
      */
     @EventKind("REFUND_ABSORBED")

@@ -36,7 +36,7 @@ public class ProviderBoard {
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
      * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
-     * included only if the provider takes longer than its usual time
+     *     included only if the provider takes longer than its usual time
      * @param told the provider's report of the balance of Kezbek's money; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */
@@ -85,7 +85,7 @@ public class ProviderBoard {
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
      * @param isHeldBack whether the provider gets no orders, because the provider recently refused an order for lack of
-     * float
+     *     float
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 
@@ -100,7 +100,7 @@ public class ProviderBoard {
      * @param amount the balance; null if the provider has not reported a balance yet
      * @param open the highest amount that open attempts may still take from the balance in the books
      * @param difference the difference between both balances, minus the part that open attempts explain; negative if
-     * the provider has less than the books
+     *     the provider has less than the books
      * @param lasts whether the difference has lasted so long that staff are alerted
      * @param problem why the provider did not report its balance at the last request
      */

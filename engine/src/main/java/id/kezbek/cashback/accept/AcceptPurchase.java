@@ -40,7 +40,7 @@ public class AcceptPurchase {
      * A purchase with a waiting caller.
      *
      * @param requestId the request's correlation id for the log; null outside a request, and if the request's own
-     * thread adds the id to the log
+     *     thread adds the id to the log
      * @param span the request's span; null without tracing
      */
     record Asked(
@@ -129,7 +129,7 @@ public class AcceptPurchase {
      *
      * @param purchases at least one, all of one partner
      * @throws Refusal TOO_MANY_REQUESTS if too many batches of the partner wait, OUT_OF_SERVICE if too many batches
-     * wait in total; nothing was recorded
+     *     wait in total; nothing was recorded
      */
     public List<Acceptance> acceptAll(List<Purchase> purchases) {
         PartnerId partner = purchases.getFirst().partner();

@@ -29,7 +29,7 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
      * @param partner the partner's code; null for all partners
      * @param validFrom null for the time of approval
      * @param ends whether the version ends the rule, at {@code validUntil} or, if {@code validUntil} is null, at the
-     * approval
+     *     approval
      * @param backtest the id of the backtest that the proposer saw; null if there was none
      */
     public record Arguments(

@@ -19,7 +19,7 @@ public record RuleHistory(long id, List<Version> versions) {
      *
      * @param terms the terms with the times as decided
      * @param begun the rule as it is applied to purchases; its beginning may be earlier than in the terms, because
-     * clocks may be slow
+     *     clocks may be slow
      * @param approval null for a version that the installation created
      */
     public record Version(Rule terms, Rule begun, @Nullable UUID approval) {

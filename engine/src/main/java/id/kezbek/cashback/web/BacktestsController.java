@@ -69,7 +69,7 @@ class BacktestsController {
      * An effect on other rules.
      *
      * @param proposedWins whether the proposed version decides the purchases of the band; absent if the effect does not
-     * depend on precedence
+     *     depend on precedence
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Finding(

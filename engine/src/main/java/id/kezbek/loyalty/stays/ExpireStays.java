@@ -59,7 +59,7 @@ public class ExpireStays {
      * @param members the number of customers with ended tier periods
      * @param moves the number of these periods
      * @param stuck the number of customers whose period could not be ended because of wrong data; people must check
-     * these customers
+     *     these customers
      */
     public record Run(long members, long moves, long stuck) {
 

@@ -85,10 +85,10 @@ public class ReceiveCallback {
      * Receives a correctly signed callback.
      *
      * @param provider the code of the provider that signed the callback @param body the raw body that the provider
-     * signed
+     *     signed
      * @return the verdict; ACCEPTED if the effects are recorded later
      * @throws Refusal CALLBACK_REFUSED if the callback does not match an order of Kezbek; the callback is then stored
-     * without effect
+     *     without effect
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body) {
         return receive(provider, callback, body, settings.callbackMaxAge());

@@ -16,7 +16,7 @@ public final class CheckAccess {
 
     /**
      * @throws RuntimeException if the settings of a provider are not usable; the engine does not start with such
-     * settings
+     *     settings
      */
     public CheckAccess(ConfigurableEnvironment environment, Clock clock) {
         this.providers = new ProvidersAlone(environment, Map.of(), clock);

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param patience the maximum wait for the result of an accepted order, and for a callback
  * @param aboveLimit an amount that the provider must refuse; empty if this promise is not checked
  * @param isFloatEmpty whether the provider's float does not cover the amount; if so, only the promise about an empty
- * float is checked
+ *     float is checked
  * @param callbackPort the port that receives callbacks; empty if callbacks are not checked
  */
 public record Plan(

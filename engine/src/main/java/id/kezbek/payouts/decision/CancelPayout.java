@@ -107,7 +107,7 @@ public class CancelPayout {
      * Checks that a payout can be cancelled now, before the cancellation is proposed.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight or has ended, if an attempt may still
-     * pay, if a callback is open, or if the written-off part of its refunds is unknown
+     *     pay, if a callback is open, or if the written-off part of its refunds is unknown
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));

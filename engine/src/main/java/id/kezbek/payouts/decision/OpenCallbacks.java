@@ -43,7 +43,7 @@ class OpenCallbacks {
      * Checks a resolution. The resolution itself answers the attempt's callbacks that wait for people.
      *
      * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that contradicts the resolution.
-     * Also if the resolution sends the payout again and a callback reports that another attempt was paid
+     *     Also if the resolution sends the payout again and a callback reports that another attempt was paid
      */
     void requireNoneAgainst(Attempts.Standing attempt, Resolution resolution) {
         boolean isSentAgain = resolution == Resolution.NOT_PAID && attempt.state() != AttemptState.FAILED;

@@ -74,7 +74,7 @@ public class ResolveAttempt {
      * Checks that people can resolve an attempt now, before the resolution is proposed.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback, or
-     * if an open callback contradicts the resolution
+     *     if an open callback contradicts the resolution
      */
     public void check(UUID attempt, Resolution resolution) {
         openCallbacks.requireNoneAgainst(requireOpenForPeople(attempt), resolution);
@@ -95,7 +95,7 @@ public class ResolveAttempt {
      * Like {@link #resolve}, without a provider's reference.
      *
      * @param proposed the attempt's payout at the time of the proposal; if the payout has changed or has any open
-     * callback, the resolution is refused
+     *     callback, the resolution is refused
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);

@@ -12,7 +12,7 @@ final class ChangedFields {
 
     /**
      * @param before the old value; null if the field had no value @param after the new value; null if the field has no
-     * value
+     *     value
      */
     void tell(String field, @Nullable Object before, @Nullable Object after) {
         if (after != null && !after.equals(before)) {

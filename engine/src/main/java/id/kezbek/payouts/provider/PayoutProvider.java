@@ -50,17 +50,17 @@ public interface PayoutProvider {
      *
      * @param hasInquiry whether the provider answers inquiries about orders
      * @param knowsReferences whether the provider stores the engine's reference; otherwise two payments with the same
-     * amount and phone number are indistinguishable
+     *     amount and phone number are indistinguishable
      * @param requestTimeout the longest call, from sending to reading the answer
      * @param visibilityWindow how long the provider may deny an order that it has accepted
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
      * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back
-     * later; empty if the provider never takes a payment back
+     *     later; empty if the provider never takes a payment back
      * @param answersFor how long after an order the provider answers inquiries about the order; a later answer "never
-     * seen" proves nothing. Empty if the provider always answers
+     *     seen" proves nothing. Empty if the provider always answers
      * @param endsWithin how long the provider usually takes to finish an accepted order; after this time, staff are
-     * alerted
+     *     alerted
      * @param ordersPerMinute the maximum number of orders per minute from all processes; empty if there is no limit
      */
     record Capabilities(

@@ -157,7 +157,7 @@ public class PayoutArchive {
      *
      * @param after the last payout of the previous page; null for the first page
      * @param createdBefore only payouts ordered before this time, or payouts of any age that wait for staff or a
-     * provider's answer
+     *     provider's answer
      */
     public record StuckPage(StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
 

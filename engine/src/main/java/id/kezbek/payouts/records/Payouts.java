@@ -34,7 +34,7 @@ public class Payouts {
      *
      * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
      * fewer failures. Orders that were never sent are included. Otherwise, on a day with few payouts, a payout would be
-     * tried again at an unavailable provider until the circuit breaker opens.
+     *     tried again at an unavailable provider until the circuit breaker opens.
      */
     public record Due(
             UUID id,

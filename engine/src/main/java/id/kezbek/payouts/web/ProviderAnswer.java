@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A provider in v2 responses.
  *
  * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if the circuit breaker is
- * open in some of these processes; UNKNOWN if no process has reported for a minute
+ *     open in some of these processes; UNKNOWN if no process has reported for a minute
  * @param open the number of attempts that have not ended; when it is 0, a paused provider has finished its orders
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,7 +44,7 @@ record ProviderAnswer(
     /**
      * @param amount the balance; absent if the provider has not reported a balance yet
      * @param difference the difference between both balances, minus the part that open attempts explain; negative if
-     * the provider has less than the books
+     *     the provider has less than the books
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Told(

@@ -93,7 +93,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
      * @param steadyLanes the number of regular workers; the batcher adds one spare worker
      * @param gathering the minimum time between the starts of two batches
      * @param enough the number of waiting items that start a batch before the gathering time is over; this supplier is
-     * called often, under a lock
+     *     called often, under a lock
      */
     public NaturalBatcher(
             String name,

@@ -20,7 +20,7 @@ public interface AgedBooks {
      * The next records.
      *
      * @param waitsFor the old record at which the processing stops, because the customer's number is still needed; null
-     * if there is no such record
+     *     if there is no such record
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 

@@ -23,7 +23,7 @@ public final class AgedWalk {
      *
      * @param place selects and locks the id of the last processed record
      * @param records selects id, partner, number, whether the record is old, and whether the record no longer needs the
-     * number; takes the time, the place and the number of records
+     *     number; takes the time, the place and the number of records
      * @param forget replaces the numbers; takes the time, ids and pseudonyms
      * @param move sets the place
      */

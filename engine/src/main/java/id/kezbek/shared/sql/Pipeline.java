@@ -200,7 +200,7 @@ public final class Pipeline {
      * call must be the last action of the caller's transaction.
      *
      * @throws ConcurrencyFailureException after a conflict; nothing was written. No {@code judge} is called. To find
-     * the write that failed, use {@link #run}
+     *     the write that failed, use {@link #run}
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();

@@ -21,7 +21,7 @@ public final class Snapshot<T> {
     /**
      * @param name the row of shared.data_version
      * @param load reads the settings in ONE statement, so that the snapshot never contains a part of a concurrent
-     * change
+     *     change
      */
     public Snapshot(String name, DataVersions versions, Supplier<T> load) {
         this.name = name;
