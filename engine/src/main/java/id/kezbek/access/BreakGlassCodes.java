@@ -24,7 +24,7 @@ public final class BreakGlassCodes {
 
     public static final String PROPERTY = "cezbek.security.break-glass";
 
-    /** A code has 256 random bits, so a fast keyed hash protects it as well as a slow password hash. */
+    /** A code has 256 random bits, so a fast keyed hash protects the code as well as a slow password hash does. */
     private static final int CODE_BYTES = 32;
 
     private static final int ENTRY_BYTES = 32;

@@ -46,9 +46,9 @@ public class BrowserLogIn {
         /**
          * The code is right; the person also needs a passkey.
          *
-         * @param isNew whether the person must register one
+         * @param isNew whether the person must register a passkey
          * @param options for the authenticator, as JSON
-         * @param refusal why the passkey's answer was refused; empty if there was none
+         * @param refusal why the passkey's answer was refused; empty if no answer was refused
          */
         record Passkey(boolean isNew, String options, String refusal) implements Answer {
 
@@ -67,8 +67,8 @@ public class BrowserLogIn {
     private final SecurityEvents events;
     private final Clock clock;
     /**
-     * Only the browser that requested a code can use it. So an attacker cannot make another person's browser log in
-     * with the attacker's code.
+     * Only the browser that requested a code can use this code. So an attacker cannot make another person's browser log
+     * in with the attacker's code.
      */
     private final Cookies challengeCookie = new Cookies("cezbek-challenge");
 
@@ -90,8 +90,8 @@ public class BrowserLogIn {
     }
 
     /**
-     * Mails a code to this e-mail address if the address belongs to a person. The response does not reveal whether it
-     * does.
+     * Mails a code to this e-mail address if the address belongs to a person. The response does not reveal whether the
+     * address belongs to a person.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests
      */
@@ -111,7 +111,7 @@ public class BrowserLogIn {
      *
      * @param credential the authenticator's answer as JSON; null for the code alone
      * @param name of a new passkey
-     * @throws Refusal TOO_MANY_REQUESTS if the address sent too many wrong answers, and this one is wrong too
+     * @throws Refusal TOO_MANY_REQUESTS if the IP address sent too many wrong answers and this answer is wrong too
      */
     public Answer answer(
             String code,

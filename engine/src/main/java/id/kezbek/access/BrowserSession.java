@@ -4,10 +4,10 @@ import id.kezbek.shared.security.Caller;
 import java.time.Instant;
 
 /**
- * The session of a person in a browser. The gate stores it as a request attribute.
+ * The session of a person in a browser. The gate stores the session as a request attribute.
  *
- * @param formToken what each form of this session carries
- * @param id of the session, as the audit log names it
+ * @param formToken the token in each form of this session
+ * @param id the id of the session in the audit log
  */
 public record BrowserSession(Caller caller, String formToken, Instant openedAt, Instant endsAt, String id) {
 

@@ -19,14 +19,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class OwnSessions {
 
-    /** The maximum number of sessions in the list; people look at fewer. */
+    /** The maximum number of sessions in the list; people do not read more. */
     private static final int SHOWN_MAX = 100;
 
     /**
      * An open session.
      *
-     * @param usedAt when a browser used it last, to the minute; null for a session of API tokens
-     * @param isThis whether the page is read in it
+     * @param usedAt when a browser last used the session, to the minute; null for a session of API tokens
+     * @param isThis whether the current request belongs to this session
      */
     public record Open(
             String id,
@@ -50,7 +50,7 @@ public class OwnSessions {
         this.endSession = endSession;
     }
 
-    /** The newest first. */
+    /** The open sessions, the newest first. */
     public List<Open> of(HttpServletRequest request) {
         Optional<Session> current = current(request);
         List<Session> open = open(current);

@@ -47,7 +47,7 @@ public interface UserPool {
     String issuer();
 
     /**
-     * The app client with which the engine logs people in. People's tokens contain its id in the claim {@code
+     * The app client with which the engine logs people in. People's tokens contain the client's id in the claim {@code
      * client_id}.
      */
     String client();

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param reference the partner's reference of the purchase; null after the log deleted personal data
  * @param msisdn null after the log deleted personal data
  * @param quantity the quantity of the purchase
- * @param whole whether nothing of the purchase is left
+ * @param whole whether the purchase is now refunded completely
  * @param amount the refunded part of the purchase's amount
  * @param cashback the cashback to take back
  * @param reward the reward to take back
- * @param tier the customer's tier after the purchase, as in its own event
+ * @param tier the customer's tier after the purchase, as in the purchase's own event
  */
 @EventKind("PURCHASE_REFUNDED")
 public record PurchaseRefunded(

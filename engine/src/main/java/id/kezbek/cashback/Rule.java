@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cashback rule: the purchases that it covers, and the cashback that it gives. Bands include the lower bound and
- * exclude the upper bound; null means no bound. A null partner or wallet means any.
+ * exclude the upper bound; null means no bound. A null partner means all partners; a null wallet means all wallets.
  *
  * @param percent the percentage of the purchase's amount
  * @param cap the highest cashback for one purchase; null for no cap

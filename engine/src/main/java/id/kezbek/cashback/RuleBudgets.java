@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 public class RuleBudgets {
 
     /**
-     * A rule with a budget. Contains the terms in force, or the terms of the first planned version if none is in force.
+     * A rule with a budget. The record contains the terms in force, or the terms of the first planned version if none
+     * is in force.
      *
      * @param partner null for all partners
      * @param wallet null for all wallets
@@ -32,10 +33,7 @@ public class RuleBudgets {
             Money budget,
             Money spent) {
 
-        /**
-         * The remaining budget. The result is zero if the spent amount exceeds the budget, because a budget can be
-         * lowered.
-         */
+        /** The remaining budget; zero if the budget was lowered below the spent amount. */
         public Money left() {
             return spent.below(budget) ? budget.minus(spent) : Money.ZERO;
         }

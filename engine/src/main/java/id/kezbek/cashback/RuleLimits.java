@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of a rule over several purchases. Customer cap and budget are whole rupiah and belong to the rule, not to
- * a version. Cashback under an earlier version counts too, if that version had the same kind of limit. For rules
- * without a limit nothing is counted, because counting would cost one row per purchase.
+ * a version. Cashback under an earlier version is included if that version had the same kind of limit. The cashback of
+ * rules without a limit is not counted, because counting costs one row per purchase.
  *
  * @param customer null for no cap
  * @param budget the highest total cashback of the rule; null for no limit

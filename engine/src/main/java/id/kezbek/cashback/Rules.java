@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The cashback rules in memory, with all versions, because a planned version must not hide the current one. */
+/** The cashback rules in memory, with all versions, because a planned version must not hide the current version. */
 @Component
 public class Rules {
 

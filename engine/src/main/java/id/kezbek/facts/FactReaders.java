@@ -17,7 +17,7 @@ public class FactReaders {
      *
      * @param unread the number of unread events, counted up to ten thousand
      * @param oldestUnreadAge the age of the oldest unread event; zero if there is none
-     * @param setAside the number of its dead letters
+     * @param setAside the number of the consumer's dead letters
      */
     public record Reader(String consumer, long unread, Duration oldestUnreadAge, long setAside) {}
 

@@ -60,9 +60,9 @@ public class Facts {
     /**
      * Passes the next events to a consumer and moves its cursor, in one transaction with the consumer's writes. If
      * another process is reading for the same consumer, this method reads nothing. If the consumer fails on the batch,
-     * it gets the events one by one; those that still fail become dead letters, and the consumer continues.
+     * it gets the events one by one. Events that fail again become dead letters, and the consumer continues.
      *
-     * @param consumer the cursor's name; a new one starts at the beginning of the log
+     * @param consumer the cursor's name; a new consumer starts at the beginning of the log
      * @param limit the maximum number of events
      * @param handler writes the consequences to the database; it must not call other systems
      * @return the number of events read
@@ -72,7 +72,7 @@ public class Facts {
     }
 
     /**
-     * Like the method above, but passes only events of some kinds.
+     * Like {@link #read(String, int, Consumer)}, but passes only events of some kinds.
      *
      * @param kinds the kinds of events that the consumer needs; the data of other events is not read. Null for all
      *     kinds
@@ -114,7 +114,7 @@ public class Facts {
                 .optional();
     }
 
-    /** Creates the consumer and locks it; empty if another process has created and locked it. */
+    /** Creates the consumer and locks it; empty if another process has created and locked the consumer. */
     private Optional<Position> begun(String consumer) {
         jdbc.sql("insert into facts.consumer values (?, '0', 0) on conflict do nothing")
                 .param(consumer)
@@ -150,7 +150,7 @@ public class Facts {
         return next.size();
     }
 
-    /** @param column the column of the kind; subject, body and time follow */
+    /** @param column the number of the kind's column; the columns of subject, body and time follow */
     static Fact fact(ResultSet row, int column) throws SQLException {
         return new Fact(
                 row.getString(column),

@@ -30,7 +30,7 @@ public class FactsSetAside {
     /**
      * A dead letter.
      *
-     * @param position its position in the list
+     * @param position the position in the list of dead letters
      * @param at the time of the event
      * @param reason the exception's name and place, never its message, which could contain event data
      */
@@ -51,8 +51,8 @@ public class FactsSetAside {
      * The result of processing dead letters again.
      *
      * @param taken the number of events that were processed successfully
-     * @param stay the number that failed again
-     * @param left the number of further dead letters, for another run
+     * @param stay the number of events that failed again @param left the number of dead letters that were not tried and
+     *     need another run
      */
     public record Retried(int taken, int stay, int left) {}
 
@@ -88,13 +88,16 @@ public class FactsSetAside {
         this.clock = clock;
     }
 
-    /** Whether the event itself can be the cause of the failure. If the database is unavailable, every event fails. */
+    /** Whether the event itself may have caused the failure. If the database is unavailable, every event fails. */
     static boolean mayBeTheFacts(RuntimeException failed) {
         return failed instanceof DataIntegrityViolationException
                 || !(failed instanceof DataAccessException || failed instanceof TransactionException);
     }
 
-    /** Passes an event to the handler, in the caller's transaction; makes it a dead letter if the handler fails. */
+    /**
+     * Passes an event to the handler, in the caller's transaction. If the handler fails, the event becomes a dead
+     * letter.
+     */
     void handOver(String consumer, Facts.Position position, Fact fact, Consumer<List<Fact>> handler) {
         String reason = reasonAgainst(fact, handler);
         if (reason != null) {
@@ -113,9 +116,9 @@ public class FactsSetAside {
     }
 
     /**
-     * Processes dead letters again, starting with the ones tried least recently. Each event is tried once, in its own
-     * nested transaction. An outer transaction commits the effects of several events and removes these events from the
-     * list.
+     * Processes dead letters again, starting with the dead letters whose last try was longest ago. Each event is tried
+     * once, in its own nested transaction. An outer transaction commits the effects of several events and removes these
+     * events from the list.
      */
     public Retried retry(String consumer, Consumer<List<Fact>> handler) {
         return retry(consumer, RETRIED_MAX, handler);

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * The table of stored responses. A response may contain a secret that is shown only once. So each response is sealed
  * for its key and cannot be moved to another key. The key's owner is stored as a hash with a key outside the database,
  * because a plain digest of an e-mail address could be guessed. Engines of the previous version find only plain digests
- * of owners. As long as such engines may run, this engine writes plain digests and searches for both kinds.
+ * of owners. While such engines may run, this engine writes plain digests and searches for both digests and hashes.
  */
 @Component
 class FirstAnswers {

@@ -4,7 +4,7 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** In the table of stored responses, the columns that depend on the master key. */
+/** Lists the columns of the stored responses whose values depend on the master key. */
 @Component
 final class IdempotencySealedColumns implements SealedColumns {
 

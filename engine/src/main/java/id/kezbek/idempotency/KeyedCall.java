@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request with an idempotency key.
  *
- * @param owner a digest of the key's owner. It must not be stored, because the digest of an e-mail address can be
- *     guessed (see {@link FirstAnswers})
+ * @param owner a digest of the key's owner. This digest must not be stored, because the digest of an e-mail address can
+ *     be guessed (see {@link FirstAnswers})
  * @param fingerprint a digest of method, path, query and body
  * @param body the body that was read for the fingerprint
  */
@@ -47,7 +47,7 @@ record KeyedCall(String owner, String key, byte[] fingerprint, byte[] body) {
         return new KeyedCall(owner(caller), key, fingerprint(request, body), body);
     }
 
-    /** Owner and key. Engines of the previous version use the same lock name. */
+    /** The name of the lock, from owner and key. Engines of the previous version use the same name. */
     String name() {
         return owner + "/" + key;
     }

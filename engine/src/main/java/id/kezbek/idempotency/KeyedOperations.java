@@ -22,8 +22,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ServletInvocableHan
 
 /**
  * Runs operations. A v2 POST runs with its idempotency key. The whole method runs in the transaction that stores its
- * response, so the method must not call other systems. Operations need no annotation for this; the few that need no key
- * have {@link KeyedByReference}. A GET request of a partner can read only the partner's rows ({@link ReadByPartner}).
+ * response, so the method must not call other systems. Operations need no annotation for a key; the few operations
+ * without a key have {@link KeyedByReference}. A GET request of a partner can read only the partner's rows ({@link
+ * ReadByPartner}).
  */
 final class KeyedOperations extends RequestMappingHandlerAdapter {
 

@@ -30,7 +30,7 @@ class Once {
         /** The action was executed now: it succeeded, or threw a refusal with its own response. */
         record Answered(Answer answer) implements Outcome {}
 
-        /** The action was executed before; this is its stored response. */
+        /** The action was executed before. The result contains the stored response. */
         record Replayed(Answer answer) implements Outcome {}
 
         /** The action failed and changed nothing. */
@@ -39,8 +39,8 @@ class Once {
 
     /**
      * The maximum number of concurrent requests with an idempotency key. People make these requests, so there are few
-     * of them. Each request holds a connection and may briefly need a second one (to open an account). So the maximum
-     * must stay far below the size of the connection pool.
+     * such requests. Each request holds a connection and may briefly need a second connection (to open an account). So
+     * the maximum must stay far below the size of the connection pool.
      */
     static final int CONCURRENT_MAX = 6;
 

@@ -57,8 +57,8 @@ public class AccountEntries {
      * The position at which a page ended, and the balance at that position. With the stored balance, the next page does
      * not need to sum lines again.
      *
-     * @param balance in order oldest first, the balance after the line; in order newest first, the balance before it;
-     *     null in cursors of older engines
+     * @param balance in order oldest first, the balance after the line; in order newest first, the balance before the
+     *     line; null in cursors of older engines
      */
     public record Reached(Place place, @Nullable Money balance) {
 

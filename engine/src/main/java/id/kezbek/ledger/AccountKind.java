@@ -12,7 +12,7 @@ public enum AccountKind {
     INVOICED,
     /** A provider's account: Kezbek's money at the provider. */
     FLOAT,
-    /** A provider's account: the fees that it charged to Kezbek. */
+    /** A provider's account: the fees that the provider charged to Kezbek. */
     FEES,
     /**
      * A provider's account: fees of a closed month that the provider's statements contain but our books do not. These

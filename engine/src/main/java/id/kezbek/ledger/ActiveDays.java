@@ -19,7 +19,8 @@ public class ActiveDays {
     }
 
     /**
-     * The series has times without a zone. With a zone they would be midnights of the session, which may be elsewhere.
+     * The query generates times without a time zone. With a zone, they would be midnights in the session's zone, which
+     * may not be Jakarta's zone.
      *
      * @param to the last day, included
      */

@@ -24,7 +24,7 @@ public class Balances {
 
     /**
      * Selects the last summed day that ended at or before the time {@code :at}, and the first instant after that day.
-     * If {@code :at} is null, it selects the last summed day of all.
+     * If {@code :at} is null, the query selects the latest summed day.
      */
     static final String SUMMED = """
             with summed as materialized (
@@ -35,8 +35,8 @@ public class Balances {
             """;
 
     /**
-     * SQL to be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}, or of all its
-     * lines if {@code :at} is null.
+     * SQL to be used after {@link #SUMMED}: the balance of an account {@code a} at the time {@code :at}. If {@code :at}
+     * is null, the balance includes all lines.
      */
     static final String BALANCE = """
             coalesce((select d.balance from ledger.day_balance d
@@ -105,7 +105,8 @@ public class Balances {
     }
 
     /**
-     * The sum over all lines, which must be zero. It reads the whole ledger, so it does not depend on the sums of days.
+     * The sum over all lines, which must be zero. The query reads the whole ledger, so the result does not depend on
+     * the stored sums of days.
      */
     public Money sumOfLines() {
         return Money.rupiah(jdbc.sql("select coalesce(sum(amount), 0) from ledger.line")

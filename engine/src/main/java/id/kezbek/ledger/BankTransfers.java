@@ -59,13 +59,13 @@ public class BankTransfers {
 
     /**
      * Whether this booking needs a second person. A second person is needed if the first person's own bookings of the
-     * last 24 hours, including this one, would exceed the limit.
+     * last 24 hours, including this booking, exceed the limit.
      */
     public boolean takesTwo(Money amount, String person) {
         if (aloneUpTo.below(amount)) {
             return true;
         }
-        // Concurrent requests of one person run one after the other, so that each request sees the other's booking.
+        // Concurrent requests of one person run one after the other, so that each request sees the earlier bookings.
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('books alone ' || lower(?), 0))")
                 .param(person)
                 .query((row, n) -> n)
@@ -79,7 +79,7 @@ public class BankTransfers {
         return aloneUpTo.below(Money.rupiah(alone).plus(amount));
     }
 
-    /** The claim for this bank reference. Only one open proposal at a time may have a given claim. */
+    /** The claim for this bank reference. Two open proposals cannot have the same claim. */
     public String claim(String reference) {
         return "bank reference "
                 + jdbc.sql("select ledger.canonical_bank_reference(?)")
@@ -110,8 +110,8 @@ public class BankTransfers {
     }
 
     /**
-     * Checks, after a booking was inserted, that it holds its bank reference and that no other booking holds the same
-     * reference.
+     * Checks, after a booking was inserted, that this booking holds its bank reference and that no other booking holds
+     * the same reference.
      *
      * @throws Refusal STATE_CONFLICT; the message names the other booking. The caller's transaction must roll back
      */

@@ -41,7 +41,9 @@ public class FundingSlots {
 
     private record Key(PartnerId partner, int slot) {}
 
-    /** The slots do not hold enough for a batch. The batch must repeat with all slots of these partners locked. */
+    /**
+     * The slots contain too little money for a batch. The batch must repeat with all slots of these partners locked.
+     */
     public static final class SlotsAreShort extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -69,7 +71,7 @@ public class FundingSlots {
         this.clock = clock;
     }
 
-    /** The partner's available funds; zero if it has no slots. */
+    /** The partner's available funds; zero if the partner has no slots. */
     public Money available(PartnerId partner) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(available), 0) from ledger.funding_slot where partner = ?")
                 .param(partner.value())
@@ -95,7 +97,8 @@ public class FundingSlots {
     }
 
     /**
-     * Locks all slots of a partner until the end of the caller's transaction; creates them if there are none.
+     * Locks all slots of a partner until the end of the caller's transaction; creates the slots if the partner has
+     * none.
      *
      * @return the available funds
      */
@@ -122,7 +125,7 @@ public class FundingSlots {
     }
 
     /**
-     * Which of the given partners had a slot with too little money in the last seconds. Batches lock all slots of these
+     * The given partners that had a slot with too little money in the last seconds. Batches lock all slots of these
      * partners at the first attempt; otherwise each batch would be written twice.
      */
     public Set<PartnerId> watched(Collection<PartnerId> partners) {
@@ -189,9 +192,9 @@ public class FundingSlots {
 
         /**
          * Takes an amount for a purchase. If the slots are not locked, the method assumes that the slot covers the
-         * amount. If the slot does not cover it, the write fails later.
+         * amount. If the slot does not cover the amount, the write fails later.
          *
-         * @return whether the funds cover the amount; if they do not, nothing is taken
+         * @return whether the funds cover the amount; if not, nothing is taken
          */
         public boolean take(PartnerId partner, Money amount) {
             if (whole.contains(partner)) {

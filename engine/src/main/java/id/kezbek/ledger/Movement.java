@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * A movement of money between two accounts: one debit and one credit of the same amount. So it is always balanced.
+ * A movement of money between two accounts: one debit and one credit of the same amount. So a movement is always
+ * balanced.
  *
  * @param id the id of the movement
  * @param subject the id of the purchase, attempt or top-up that the movement belongs to

@@ -53,9 +53,9 @@ public final class Ladder {
 
     /**
      * The standing after a purchase was refunded. The count of the current tier period is reduced by one. If the period
-     * contains only the purchase that started it, the customer returns to the previous period. A tier period that has
-     * already expired keeps its result. If the refund takes back a reward, the customer gets the reward again with the
-     * next purchase that reaches the reward's count.
+     * contains only the purchase that started the period, the customer returns to the previous period. A tier period
+     * that has already expired keeps its result. If the refund takes back a reward, the customer gets the reward again
+     * with the next purchase that reaches the reward's count.
      *
      * @param history the customer's latest tier changes; their order does not matter
      * @return the new standing and the tier change, if any
@@ -82,7 +82,7 @@ public final class Ladder {
                 new Standing(now.tier(), now.recurring() - 1, now.entry(), now.expiresOn(), reduced), List.of());
     }
 
-    /** The current period contains only the purchase that started it. */
+    /** The current period contains only the purchase that started the period. */
     private Expiry withoutBeginning(Refunded purchase, Standing now, TierPeriods periods) {
         Expiry unchanged = new Expiry(now, List.of());
         return switch (periods.beginning(now.entry()).map(Move::cause).orElse(Move.Cause.EXPIRED)) {
@@ -124,7 +124,7 @@ public final class Ladder {
     }
 
     /**
-     * The count at which a customer gets a reward again that a refund has taken back. If the reward differs from the
+     * The count at which a customer again gets a reward that a refund has taken back. If the reward differs from the
      * tier's reward at this count, the refunded purchase had repeated the reward of an earlier count. Such a reward is
      * due at once, so the result is 0.
      */
@@ -145,13 +145,14 @@ public final class Ladder {
     public Optional<NextReward> nextReward(Standing standing) {
         Tier tier = tier(standing.tier());
         Optional<NextReward> here = nextReward(tier, standing.recurring(), 0);
-        // The purchase that reaches the last count moves the customer to the next tier with count 1.
+        // The purchase that reaches the last count moves the customer to the next tier, where the count is 1.
         int untilNext = Math.max(1, tier.lastCount() - standing.recurring());
         return here.or(() -> nextReward(above(tier), 1, untilNext));
     }
 
     private static Optional<NextReward> nextReward(Tier tier, int recurring, int purchasesBefore) {
-        // The next purchase always belongs to the period, even if staff lowered the last count below the current count.
+        // The next purchase always belongs to the current period, even if staff lowered the last count below the
+        // current count.
         int last = Math.max(tier.lastCount(), recurring + 1);
         return tier.rewards().entrySet().stream()
                 .filter(reward -> reward.getKey() > recurring && reward.getKey() <= last)
@@ -194,9 +195,9 @@ public final class Ladder {
 
     /**
      * The standing of a customer after the merge of several rows. The row with the highest tier is kept; among equal
-     * tiers the one with the most purchases, then the one with the latest end. The purchases of the other rows are
-     * added, but at most up to one below the next reward or tier. So the next purchase earns that reward or tier, and
-     * no reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
+     * tiers, the row with the most purchases, then the row with the latest end. The purchases of the other rows are
+     * added, but only up to one purchase below the next reward or tier. So the next purchase earns that reward or tier,
+     * and no reward is paid twice or skipped. A tier period that has ended gets no additional purchases.
      */
     public Standing merged(List<Standing> standings, LocalDate today) {
         Standing best = standings.stream()
@@ -242,7 +243,7 @@ public final class Ladder {
 
     /**
      * The tier that follows when a period in this tier expires: the next lower tier, or the same tier if it is the
-     * lowest.
+     * lowest tier.
      *
      * @throws IllegalStateException if the tier does not exist
      */
@@ -280,7 +281,8 @@ public final class Ladder {
         int count = current.recurring() + 1;
         ReducedCount reduced = current.reducedNow();
         Money reward = reduced == null ? tier.rewardAt(count) : reduced.rewardAt(count, tier.rewardAt(count));
-        // The comparison is "at least", because customers may be above the last count after staff lowered it.
+        // The comparison is "at least", because a customer's count may be above the last count after staff lowered the
+        // last count.
         Standing after = count >= tier.lastCount()
                 ? moveUp(tier, current, today, moves)
                 : new Standing(
@@ -302,7 +304,7 @@ public final class Ladder {
                 moves);
     }
 
-    /** The next higher tier, or the same tier if it is the highest. */
+    /** The next higher tier, or the same tier if it is the highest tier. */
     private Tier above(Tier tier) {
         return tiers.get(Math.min(tiers.indexOf(tier) + 1, tiers.size() - 1));
     }

@@ -4,7 +4,7 @@ import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.util.Comparator;
 
-/** Identifies a customer of a partner. Rows are locked in this natural order. */
+/** Identifies a customer of a partner. Rows are locked in the natural order of these keys. */
 public record MemberKey(PartnerId partner, Msisdn msisdn) implements Comparable<MemberKey> {
 
     private static final Comparator<MemberKey> ORDER =

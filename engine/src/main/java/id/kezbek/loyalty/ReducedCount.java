@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * back.
  *
  * @param entry the number of the tier period
- * @param highest the highest count that the period had reached; rewards up to it are given
+ * @param highest the highest count that the period had reached; rewards up to this count are given
  * @param due rewards that refunds took back, and that the customer gets again
- * @param above the same effects for the next period, which refunds have undone; it continues when the customer moves
- *     up again
+ * @param above the same effects for the next period, which refunds have undone; this period continues when the customer
+ *     moves up again
  */
 record ReducedCount(
         int entry, int highest, List<Due> due, @Nullable ReducedCount above) {
@@ -48,7 +48,7 @@ record ReducedCount(
         return count > highest ? again.plus(usual) : again;
     }
 
-    /** The effects that remain after a purchase has reached this count; null if none remain. */
+    /** The effects that remain after a purchase has reached this count; null if no effects remain. */
     @Nullable
     ReducedCount after(int count) {
         List<Due> left = due.stream().filter(reward -> reward.count() > count).toList();
@@ -105,9 +105,9 @@ record ReducedCount(
     }
 
     /**
-     * The form in the database. It starts with the period's entry. Then, for the period and for each undone period
-     * above it, it contains the highest count and the number of rewards. A count and an amount in hundredths follow for
-     * each reward.
+     * The form in the database. The text starts with the period's entry. The highest count and the number of rewards
+     * follow, for the period and for each undone period above it. A count and an amount in hundredths follow for each
+     * reward.
      */
     String text() {
         List<Long> numbers = new ArrayList<>();

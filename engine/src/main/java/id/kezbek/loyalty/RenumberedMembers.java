@@ -33,10 +33,10 @@ public class RenumberedMembers {
     }
 
     /**
-     * A part of all customers.
+     * A portion of all customers.
      *
      * @param suspects the customers with a phone number that is possibly not canonical
-     * @param last the start of the next portion; null if there is none
+     * @param last the start of the next portion; null if there is no next portion
      */
     public record Part(List<MemberKey> suspects, @Nullable MemberKey last) {}
 
@@ -85,7 +85,7 @@ public class RenumberedMembers {
     }
 
     /**
-     * The next portion of the customers; with null, the first portion. The query skips canonical Indonesian phone
+     * The next portion of the customers; null means the first portion. The query skips canonical Indonesian phone
      * numbers.
      */
     public Part next(@Nullable MemberKey after) {
@@ -112,10 +112,10 @@ public class RenumberedMembers {
     }
 
     /**
-     * Merges all rows of a customer in the caller's transaction. Locks them in key order.
+     * Merges all rows of a customer in the caller's transaction. Locks the rows in key order.
      *
      * @param customer the customer with the canonical number
-     * @return the results for rows with other notations; empty if another run has already merged them
+     * @return the results for rows with other notations; empty if another run has already merged the rows
      * @throws ConcurrencyFailureException if a purchase created the canonical row in the meantime; then nothing is
      *     written
      */
@@ -152,7 +152,7 @@ public class RenumberedMembers {
         return kept;
     }
 
-    /** Records a customer with an invalid phone number; empty if the customer is already recorded. */
+    /** Records a customer with an invalid phone number; returns empty if the customer is already recorded. */
     public Optional<Kept> list(MemberKey member, Instant now) {
         return jdbc.sql("select " + COLUMNS + " from loyalty.member where partner = ? and msisdn = ?")
                 .params(member.partner().value(), member.msisdn().digits())

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param tier the tier's code
  * @param recurring the number of purchases in this tier period, from 1; 0 if all purchases of the customer were
  *     refunded
- * @param entry the number of tier periods so far, from 1; together with the count, it identifies a reward uniquely
+ * @param entry the number of tier periods so far, from 1; entry and count together identify a reward uniquely
  * @param expiresOn the period ends at the beginning of this day in Asia/Jakarta
  * @param reduced the effects of refunds in a tier period; null for most customers
  */

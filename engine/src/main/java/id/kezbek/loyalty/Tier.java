@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastCount the count that promotes the customer, or restarts the highest tier
  * @param lastsDays the number of days of a tier period
  * @param rewards the rewards by count, in addition to the cashback
- * @param name what people call it; decides nothing
- * @param description what it is for; decides nothing
+ * @param name a name for people, without effect on decisions
+ * @param description the purpose, for people, without effect on decisions
  */
 public record Tier(
         String code,

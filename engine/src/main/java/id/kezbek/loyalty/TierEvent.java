@@ -12,7 +12,7 @@ public sealed interface TierEvent extends Event {
 
     PartnerId partnerId();
 
-    /** The customer's phone number; null after the log has deleted its personal data. */
+    /** The customer's phone number; null after the engine has deleted personal data from the log. */
     @Nullable
     String msisdn();
 

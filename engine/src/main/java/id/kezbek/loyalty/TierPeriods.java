@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's tier periods, including the effects of refunds. A refund can undo the move into a period; the new entry
- * then continues the period before it. A later purchase can repeat that move; the entry of the repeated move then
- * continues the period that was undone. So several entry numbers can belong to one period; the first of them is the
- * period's origin.
+ * then continues the previous period. A later purchase can repeat that move; the entry of the repeated move then
+ * continues the period that was undone. So several entry numbers can belong to one period; the first of these numbers
+ * is the period's origin.
  */
 final class TierPeriods {
 
@@ -52,7 +52,7 @@ final class TierPeriods {
         return move.entry();
     }
 
-    /** The first entry of the period that this entry continues. */
+    /** The first entry number of the period that this entry continues. */
     int origin(int entry) {
         return origins.getOrDefault(entry, entry);
     }
@@ -62,7 +62,7 @@ final class TierPeriods {
         return origin(entry) == origin(other);
     }
 
-    /** The tier change that started the period of an entry; empty if it is older than the given history. */
+    /** The tier change that started the period of an entry; empty if this change is older than the given history. */
     Optional<Move> beginning(int entry) {
         return Optional.ofNullable(moves.get(origin(entry)));
     }

@@ -25,9 +25,9 @@ import org.springframework.stereotype.Component;
  * Lets callers wait until their payouts have ended, no matter which process sends the payouts. One thread queries all
  * awaited payouts together, and only while callers wait. Waiting callers hold no database connection.
  *
- * <p>A payout counts as ended in the states PAID, CANCELLED, HELD and ATTENTION, because the engine changes these
- * states only after funding or a staff decision. A split payout has ended when all its parts have ended. As a {@link
- * SmartLifecycle}, this class ends all waits before the server waits for its running requests to finish.
+ * <p>The wait for a payout ends in the states PAID, CANCELLED, HELD and ATTENTION. The engine changes these states only
+ * after funding or a staff decision. A split payout has ended when all its parts have ended. When the process stops,
+ * this class first ends all waits; then the server waits for its running requests.
  */
 @Component
 public class AwaitPayouts implements SmartLifecycle {
@@ -87,7 +87,7 @@ public class AwaitPayouts implements SmartLifecycle {
         this.jdbc = jdbc;
     }
 
-    /** Like {@link #await(UUID, Duration)}, for a caller of a partner; the partner's limit applies. */
+    /** Like {@link #await(UUID, Duration)}, but also limits the waiting callers of this partner. */
     public Waited await(PartnerId partner, UUID payout, Duration longest) {
         if (!shares.enter(partner)) {
             return new Waited.Crowded();
@@ -172,7 +172,7 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** Blocks until there are waiting callers, and returns them. The list is empty if the process is stopping. */
+    /** Blocks until callers wait, and returns these callers. The list is empty if the process is stopping. */
     private List<Waiter> someoneWaits() throws InterruptedException {
         synchronized (lock) {
             while (running && waiters.isEmpty()) {

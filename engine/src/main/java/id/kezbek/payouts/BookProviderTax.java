@@ -45,9 +45,9 @@ public class BookProviderTax {
      * Books the VAT in the caller's transaction.
      *
      * @param subject the booking
-     * @param amount the VAT; a negative amount takes an earlier booking back
-     * @param isIncluded whether our books contain the VAT as part of the fees; if they do not, the VAT left the float
-     *     in addition to the fees
+     * @param amount the VAT; a negative amount reverses an earlier booking
+     * @param isIncluded whether our books contain the VAT as part of the fees; if not, the VAT left the float in
+     *     addition to the fees
      */
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =

@@ -8,7 +8,10 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The amounts owed to customers at a given time: payouts that were ordered by then and had not ended. */
+/**
+ * The amounts owed to customers at a given time: payouts that were ordered before this time and had not ended at this
+ * time.
+ */
 @Component
 public class OwedPayouts {
 
@@ -22,8 +25,8 @@ public class OwedPayouts {
     }
 
     /**
-     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time was not owed
-     * yet.
+     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time was
+     * not owed yet.
      */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""

@@ -49,11 +49,12 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * An attempt paid.
+     * An attempt was paid.
      *
      * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in events of older
      *     engines
-     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older engines
+     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older
+     *     engines
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -67,14 +68,17 @@ public sealed interface PayoutEvent extends MoneyEvent {
             @Nullable Money nextFee)
             implements OfAttempt {
 
-        /** How much more the wallet's own provider would have charged; zero if its fee is not known. */
+        /**
+         * The fee of the wallet's own provider minus the actual fee; zero if the fee of the wallet's own provider is
+         * not known.
+         */
         public Money savedOnDirect() {
             return directFee == null ? Money.ZERO : directFee.minus(fee);
         }
 
         /**
-         * How much more the next provider in the routing would have charged; negative if the cheapest provider could
-         * not be used.
+         * The fee of the next provider in the routing minus the actual fee; negative if the cheapest provider could not
+         * be used.
          */
         public Money savedOnNext() {
             return nextFee == null ? Money.ZERO : nextFee.minus(fee);
@@ -104,7 +108,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
         }
     }
 
-    /** An attempt was not paid. The payout continues. */
+    /** An attempt was not paid. The payout becomes due again, or staff must decide. */
     @EventKind("PAYOUT_FAILED")
     record Failed(
             String attempt,
@@ -128,7 +132,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
             implements OfAttempt {}
 
     /**
-     * The provider returned the money of a payment and keeps its fee.
+     * The provider returned the money of a payment, but not its fee.
      *
      * @param second whether the returned payment was the payment of a second attempt; null in events of older engines
      */
@@ -242,7 +246,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A refund reduced a payout before it was sent.
+     * A refund reduced a payout that was not sent yet.
      *
      * @param amount the amount by which the payout was reduced
      * @param refunded the partner's account that received the amount; null if the payout was not funded
@@ -291,8 +295,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek bore the amount, and then the provider
-     *     took the payment back and the payout was cancelled
+     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek had borne the amount. The provider then
+     *     took the payment back, so the cancellation of the payout reverses Kezbek's cost
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(
@@ -332,8 +336,9 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
-     * @param amount negative if a cancellation undid the refund: then the customer does not have this amount
-     * @param refunded the partner's account that Kezbek gave the amount back to; null if the partner bears it
+     * @param amount negative if the cancellation of the payout undid the refund, because the customer does not have
+     *     this amount
+     * @param refunded the partner's account to which Kezbek returned the amount; null if the partner bears the amount
      */
     @EventKind("REFUND_ABSORBED")
     record RefundAbsorbed(
@@ -357,9 +362,10 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A small payout was collected: another payout to the same customer and wallet pays its purchases.
+     * A small payout was collected: another payout to the same customer and wallet now pays the purchases of this
+     * payout.
      *
-     * @param into the id of that payout
+     * @param into the id of the other payout
      */
     @EventKind("PAYOUT_COLLECTED")
     record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}

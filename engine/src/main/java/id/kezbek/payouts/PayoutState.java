@@ -12,15 +12,15 @@ public enum PayoutState {
     /** The payout waits to be sent. */
     PENDING,
     /**
-     * The payout has exactly one open attempt. No other attempt may start while this one is open, and the payout cannot
-     * be cancelled.
+     * The payout has exactly one open attempt. No other attempt may start while this attempt is open, and the payout
+     * cannot be cancelled.
      */
     IN_FLIGHT,
     /** The money has arrived. The state changes only if the provider takes back the money. */
     PAID,
     /** The engine makes no more automatic attempts. Staff must decide. */
     ATTENTION,
-    /** Will never be sent. */
+    /** The payout will never be sent. */
     CANCELLED;
 
     /** The states that may follow this state. */

@@ -36,8 +36,8 @@ public class ProviderBoard {
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
      * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
-     *     included only when the provider takes longer than usual
-     * @param told the balance of Kezbek's money that the provider reported; null if the provider was never asked
+     *     included only if the provider takes longer than its usual time
+     * @param told the provider's report of the balance of Kezbek's money; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */
     public record Standing(
@@ -84,8 +84,8 @@ public class ProviderBoard {
      * @param available the provider's ledger account minus the maximum cost of open attempts
      * @param checked whether routing skips the provider if this amount does not cover a payout
      * @param lowMark below this amount, the float is reported as low
-     * @param isHeldBack whether the provider gets no orders, because it recently refused an order when the float was
-     *     too low
+     * @param isHeldBack whether the provider gets no orders, because the provider recently refused an order for lack of
+     *     float
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 
@@ -97,9 +97,10 @@ public class ProviderBoard {
     /**
      * The provider's last answer about the balance, and the balance in the books at that time.
      *
-     * @param amount the balance; null if the provider has not reported it yet
+     * @param amount the balance; null if the provider has not reported a balance yet
      * @param open the highest amount that open attempts may still take from the balance in the books
-     * @param difference the part that open attempts do not explain; negative if the provider has less than the books
+     * @param difference the difference between both balances, minus the part that open attempts explain; negative if
+     *     the provider has less than the books
      * @param lasts whether the difference has lasted so long that staff are alerted
      * @param problem why the provider did not report its balance at the last request
      */

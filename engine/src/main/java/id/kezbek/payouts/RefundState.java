@@ -1,23 +1,24 @@
 package id.kezbek.payouts;
 
-/** What happened to the cashback that a refund takes back. */
+/** The state of the cashback that a refund takes back. */
 public enum RefundState {
     /**
      * The payout is in flight, or the result of an attempt is unknown. When the payout or the attempt has ended, a job
      * decides.
      */
     WAITING,
-    /** The money was not sent, and the partner got it back. */
+    /** The money was not sent. The partner got this money back. */
     RETURNED,
     /**
-     * The customer has got the money and owes it. The engine sets the amount off against the customer's next payouts.
+     * The customer has got the money and owes the same amount. The engine sets the amount off against the customer's
+     * next payouts.
      */
     OWED,
     /** The amount was set off against later payouts. */
     NETTED,
     /** Two people wrote off the amount that the customer still owed. */
     WRITTEN_OFF,
-    /** The customer keeps the money, and the partner does not get it back. */
+    /** The customer keeps the money. The partner bears the amount. */
     ABSORBED_BY_PARTNER,
     /** The customer keeps the money. Kezbek has returned the amount to the partner. */
     ABSORBED_BY_OPERATOR;

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 public class RefundedPayouts {
 
     /**
-     * An order to take back.
+     * An order to take back cashback and reward.
      *
      * @param refund the id of the refund
      * @param purchase the refunded purchase
@@ -40,7 +40,8 @@ public class RefundedPayouts {
         public static final Seen NOTHING = new Seen(RefundState.RETURNED, Money.ZERO, Money.ZERO);
 
         /**
-         * The parts of a refund may have different states. The refund has the first of these states that any part has.
+         * The parts of a refund may have different states. The state of the refund is the first state in this list that
+         * any part has.
          */
         private static final List<RefundState> BY_WEIGHT = List.of(
                 RefundState.WAITING,
@@ -79,8 +80,8 @@ public class RefundedPayouts {
 
     /**
      * Takes back the cashback in the caller's transaction, which must hold the partner's funding slots. The amount that
-     * was not sent returns to the partner at once; the partner's setting decides who bears the rest. If a payout is in
-     * flight, a job takes back its amount later.
+     * was not sent returns to the partner at once. The partner's setting decides who bears the amount that the customer
+     * already has. If a payout is in flight, a job takes back the payout's amount later.
      */
     public void take(Partner partner, Order order) {
         if (order.amount().isPositive()) {
@@ -89,8 +90,8 @@ public class RefundedPayouts {
     }
 
     /**
-     * Who bears what the customer already has, under the partner's setting and its limit for all refunds of the purchase. The
-     * caller's transaction must hold the partner's funding slots.
+     * Decides who bears the amount that the customer already has, from the partner's setting and the partner's limit
+     * for all refunds of the purchase. The caller's transaction must hold the partner's funding slots.
      */
     public RefundTerms.Setting settingFor(Partner partner, Order order) {
         return takeBack.settingFor(partner, order);

@@ -27,10 +27,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases payouts that were held because the partner's funds did not cover them, with the oldest first. The
- * transaction of the release also takes the amounts from the funds and writes the ledger lines, because accepting the
- * purchase did not. If the funds do not cover a payout, newer payouts wait too. If newer payouts were released first, a
- * large payout might never be released.
+ * Releases payouts that waited for the partner's funds, the oldest first. The transaction of the release also takes the
+ * amounts from the funds and writes the ledger lines. The acceptance of the purchase did neither. If the funds do not
+ * cover a payout, newer payouts wait too. If newer payouts were released first, a large payout might never be released.
  */
 @Component
 public class ReleaseFunded {
@@ -104,7 +103,7 @@ public class ReleaseFunded {
         }));
     }
 
-    /** Like {@link #release(PartnerId)}, but in a transaction that changes the partner to these terms. */
+    /** Like {@link #release(PartnerId)}, but in the transaction that changes the partner's terms to these new terms. */
     public int releaseUnder(Partner terms) {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
@@ -116,7 +115,8 @@ public class ReleaseFunded {
 
     public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
-        // The position is advanced before any release, so that a failure delays the other partners for one round only.
+        // The position is advanced before any release, so that a failure for one partner delays other partners by only
+        // one round.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
         for (Payouts.Owed oldest : next) {

@@ -20,8 +20,8 @@ public class RoutingSettings {
     /**
      * A provider's fee for payouts to a wallet, valid from a given time.
      *
-     * @param name what people call it; decides nothing
-     * @param description what it is for; decides nothing
+     * @param name a name for people, without effect on routing
+     * @param description the purpose, for people, without effect on routing
      */
     public record Fee(
             String provider,
@@ -60,7 +60,7 @@ public class RoutingSettings {
         wallets.forEach(wallet -> addWallet(wallet, null));
     }
 
-    /** @param approval the approval of the change; null if the installation seeded it */
+    /** @param approval the approval of the change; null if the installation seeded the wallet */
     public void addWallet(Wallets.Wallet wallet, @Nullable UUID approval) {
         jdbc.sql("insert into payouts.wallet (code, name, minimum, maximum, active) values (?, ?, ?, ?, ?)")
                 .params(
@@ -117,7 +117,8 @@ public class RoutingSettings {
      * only its name changes.
      */
     public void addProvider(String code, String name) {
-        // Locks first: processes that start at the same time add several providers each, and would deadlock.
+        // Locks first. Without this lock, processes that start at the same time could deadlock, because each adds
+        // several providers.
         lock();
         jdbc.sql("insert into payouts.provider (code, name) values (?, ?) on conflict (code) do update set name = ?")
                 .params(code, name, name)
@@ -135,7 +136,7 @@ public class RoutingSettings {
      * Adds a fee.
      *
      * @param isAtOnce whether the fee takes effect at its approval
-     * @param approval the approval of the change; null if the installation seeded it
+     * @param approval the approval of the change; null if the installation seeded the fee
      */
     public void addFee(Fee fee, boolean isAtOnce, @Nullable UUID approval) {
         jdbc.sql("""

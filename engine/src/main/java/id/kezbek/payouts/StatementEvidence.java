@@ -35,7 +35,7 @@ public class StatementEvidence {
      * Records that a line of the settlement file shows the attempt's payment. The method waits for the commit, so it
      * must not be called in a transaction.
      *
-     * @param providerReference the provider's reference on the line, if it has one
+     * @param providerReference the provider's reference, if the line contains one
      * @return whether the payment was not known before and is now recorded
      */
     public boolean paid(UUID attempt, @Nullable String providerReference) {
@@ -50,8 +50,8 @@ public class StatementEvidence {
     }
 
     /**
-     * Checks that an attempt's result is still unknown and that no open callback says otherwise, before a proposal to record it as not
-     * paid.
+     * Checks that an attempt's result is still unknown and that no open callback contradicts "not paid". Call this
+     * method before a proposal to record the attempt as not paid.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT
      */

@@ -20,7 +20,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Writes off a difference between Kezbek's books and a provider's statement, after two people approved it. */
+/**
+ * Writes off a difference between Kezbek's books and a provider's statement, after two people approved the write-off.
+ */
 @Component
 public class WriteOffFloat {
 

@@ -35,7 +35,7 @@ public enum ErrorCode {
     NO_CASHBACK("BR-07", 400, "no-cashback", 422, Fault.CALLER),
     FUNDING_SHORT("BR-08", 400, "funding-short", 422, Fault.CONFLICT);
 
-    /** The party at fault. It decides the log level. */
+    /** The party at fault, which decides the log level. */
     public enum Fault {
         /** The caller sent an invalid request. A retry gives the same result. */
         CALLER,

@@ -68,7 +68,7 @@ public final class Ids {
         return new UUID(high, low);
     }
 
-    /** As {@link #parse}, for a caller's text; empty if it is not an id. */
+    /** Like {@link #parse}, for a caller's text; empty if the text is not an id. */
     public static Optional<UUID> find(String text) {
         try {
             return Optional.of(parse(text));

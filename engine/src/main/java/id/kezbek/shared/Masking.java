@@ -11,16 +11,17 @@ import java.util.regex.Pattern;
  */
 public final class Masking {
 
-    /** A sequence of this many digits may be a phone number. A date has only eight. */
+    /** A sequence of this many digits may be a phone number. A date has only eight digits. */
     private static final int DIGITS_MIN = 9;
 
-    /** Fewer digits are never masked, in any notation. */
+    /** A sequence of fewer digits is never masked, in any notation. */
     private static final int DIGITS_HIDDEN_MIN = 8;
 
     private static final int HEAD_SHOWN = 2;
     private static final int TAIL_SHOWN = 3;
     /**
-     * The minimum number of letters in an id. A text in the form of an id that has fewer letters counts as a number.
+     * The minimum number of letters in an id. A text that looks like an id but has fewer letters is treated as a
+     * number.
      */
     private static final int ID_LETTERS_MIN = 2;
 
@@ -48,8 +49,8 @@ public final class Masking {
     private static final String ENDS_OF_LOCAL = " \t\r\n\"'<>()[]{},;:=&?|/\\";
 
     /**
-     * A long text of ids and masked values. Log lines show it as it is, because searching it for numbers would cost more
-     * than all the rest of the line.
+     * A long text of ids and masked values. Log lines contain this text unchanged, because a search for numbers in this
+     * text would cost more than the rest of the log line.
      */
     public record Safe(String text) {
 
@@ -71,8 +72,8 @@ public final class Masking {
     }
 
     /**
-     * Whether the text may contain anything to mask: enough digits close together. Most texts do not. This check reads
-     * each character only once; matching the pattern would cost a hundred times as much.
+     * Whether the text may contain anything to mask: enough digits close together. Most texts contain nothing to mask.
+     * This check reads each character only once; matching the pattern would cost a hundred times as much.
      */
     private static boolean mayHoldNumber(String text) {
         int digits = 0;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A mobile number in canonical form: E.164 digits without the plus sign. {@link #parse} reads a caller's text. The
  * constructor accepts any stored digits, because older engines stored other notations. {@code toString} is masked, so
- * that logs and exceptions do not reveal the number; {@link #digits()} returns it.
+ * that logs and exceptions do not reveal the number; {@link #digits()} returns the number.
  */
 public record Msisdn(String digits) implements Comparable<Msisdn> {
 
@@ -51,7 +51,7 @@ public record Msisdn(String digits) implements Comparable<Msisdn> {
 
     /**
      * Parses a number with which a caller searches stored data. Accepts every text that {@link #parse} accepts, and
-     * also invalid digits that an older engine may have stored. It never accepts a pseudonym.
+     * also invalid digits that an older engine may have stored. The method never accepts a pseudonym.
      */
     public static Optional<Msisdn> parseKept(String text) {
         return parse(text)

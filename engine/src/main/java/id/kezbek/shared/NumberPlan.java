@@ -58,7 +58,7 @@ public final class NumberPlan {
         return inForce;
     }
 
-    /** Sets the number plan of this process. Called at its start. */
+    /** Sets the number plan of this process. Called at the start of the process. */
     public static void use(NumberPlan plan) {
         inForce = plan;
     }
@@ -89,8 +89,8 @@ public final class NumberPlan {
     }
 
     /**
-     * The notations of a number. {@link #parse} must turn each of them into this number, so that no notation belongs to
-     * two numbers.
+     * The notations of a number. {@link #parse} must turn each notation into this number, so that no notation belongs
+     * to two numbers.
      */
     List<String> spellings(Msisdn number) {
         // A shortcut with the same result (see NumberPlanTest); without it, the library would parse each notation.

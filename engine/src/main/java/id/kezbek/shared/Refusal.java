@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refused request, with the message for the caller. When it is thrown, nothing was recorded. It has no stack trace,
- * because it is an expected result and not a program error.
+ * A refused request, with the message for the caller. When a refusal is thrown, nothing was recorded. A refusal has no
+ * stack trace, because it is an expected result and not a program error.
  */
 public final class Refusal extends RuntimeException {
 
@@ -63,8 +63,8 @@ public final class Refusal extends RuntimeException {
 
     /** The errors that fit into a response, and the number of omitted errors. */
     private static List<FieldError> named(List<FieldError> errors) {
-        // One more error than the maximum is allowed: otherwise, the line with the number of omitted errors would take
-        // the place of that error.
+        // One more error than the maximum is allowed, because the line with the number of omitted errors needs the same
+        // space.
         if (errors.size() <= ERRORS_NAMED_MAX + 1) {
             return errors;
         }

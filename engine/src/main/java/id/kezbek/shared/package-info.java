@@ -1,6 +1,6 @@
 /**
  * Common types of all modules (money, ids, refusals, time) and mechanisms that several modules use: settings snapshots,
- * natural batching, pipelined statements, the form of responses. It contains no business rules.
+ * natural batching, pipelined statements, the form of responses. The module contains no business rules.
  */
 @ApplicationModule(
         type = ApplicationModule.Type.OPEN,

@@ -140,7 +140,7 @@ public class BrowserSessions {
     }
 
     /**
-     * Identifies the caller by the browser's cookie, as a token would. Also sets the request's {@link BrowserSession}.
+     * Identifies the caller by the browser's cookie instead of a token. Also sets the request's {@link BrowserSession}.
      */
     public TokenCheck check(HttpServletRequest request) {
         Optional<String> secret = cookie.read(request).filter(value -> value.length() == SECRET_CHARACTERS);
@@ -161,8 +161,8 @@ public class BrowserSessions {
     }
 
     /**
-     * Only a log-out request gets the session as an attribute, because the log-out form's token must be checked; all
-     * other pages see no session.
+     * Only a log-out request gets the session as an attribute, because the log-out form's token must be checked;
+     * requests for other pages get no session.
      */
     private TokenCheck suspended(UUID id, String secret, HttpServletRequest request) {
         Optional<Session> session = sessions.findSuspended(id);
@@ -212,7 +212,7 @@ public class BrowserSessions {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The text that the MAC signs. */
+    /** The fields that the MAC covers. */
     public static @Nullable Object[] fields(ResultSet result) throws SQLException {
         return row(result).fields();
     }

@@ -29,7 +29,7 @@ public class Challenges {
     /**
      * A challenge after one of its tries was counted.
      *
-     * @param code the challenge for which the code was created, usually this one
+     * @param code the challenge for which the code was created, usually this challenge
      */
     public record Tried(UUID code, byte[] account, Owner owner, byte[] codeHash) {}
 
@@ -42,7 +42,7 @@ public class Challenges {
         this.jdbc = jdbc;
     }
 
-    /** @param triesLost the number of tries that count as used from the start */
+    /** @param triesLost the number of tries that are recorded as used from the start */
     public void add(New made, int triesLost) {
         Challenge challenge = made.challenge();
         PartnerId partner = made.owner().partner();

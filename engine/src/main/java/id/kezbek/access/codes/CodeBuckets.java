@@ -16,7 +16,7 @@ public class CodeBuckets {
     /** A full bucket has {@code size} tokens. A bucket that is not full gets one token back per {@code every}. */
     record Rule(int size, Duration every) {
 
-        /** A bucket has enough tokens for the price if it will be full within this time. */
+        /** A bucket has enough tokens for the price if the bucket will be full within this time. */
         private Duration room(int price) {
             return every.multipliedBy((long) size - price);
         }
@@ -52,7 +52,7 @@ public class CodeBuckets {
                         where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
-    /** The time at which the bucket next has a token; {@code now} if it has a token. */
+    /** The time at which the bucket next has a token; {@code now} if the bucket has a token. */
     Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
         return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
                 .params(account, bucket)
@@ -62,7 +62,7 @@ public class CodeBuckets {
                 .orElse(now);
     }
 
-    /** Fills all buckets of the account; returns false if they were already full. */
+    /** Fills all buckets of the account; returns false if all were already full. */
     boolean fill(byte[] account, Instant now) {
         return jdbc.sql("delete from access.code_bucket where account = ? and full_at > ?")
                         .params(account, Timestamp.from(now))

@@ -33,7 +33,7 @@ public class OneTimeCodes {
         return code.toString();
     }
 
-    /** The id is unpredictable, because anyone who knows it can use up the tries. */
+    /** The id is unpredictable, because anyone who knows the id can use up the challenge's tries. */
     UUID challengeId() {
         // Version 4 of RFC 9562: 122 random bits.
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;

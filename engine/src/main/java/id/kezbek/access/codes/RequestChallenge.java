@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates a challenge for a log-in; a job sends its code by e-mail. For an unknown e-mail address, the same SQL
- * statements run, and the challenge has no owner. Neither the response nor its duration reveals whether the address is
- * known.
+ * Creates a challenge for a log-in; a job sends the challenge's code by e-mail. For an unknown e-mail address, the same
+ * SQL statements run, and the challenge has no owner. Neither the response nor its duration reveals whether the address
+ * is known.
  *
  * <p>Each request creates a new challenge and leaves earlier challenges unchanged. Two buckets limit the number of
- * e-mails: one for the caller's network, and one shared by all networks from which the account has never logged in. If
- * the buckets are empty, no e-mail is sent, and a v2 challenge accepts the code that was mailed last. That code is
- * already in the mailbox and cannot be guessed. So a stranger who empties the buckets cannot lock the person out.
+ * e-mails: one for the caller's network, and one for all networks from which the account has never logged in. If the
+ * buckets are empty, no e-mail is sent, and a v2 challenge accepts the code that was mailed last. That code is already
+ * in the mailbox and cannot be guessed. So a stranger who empties the buckets cannot lock the person out.
  */
 @Component
 public class RequestChallenge {
@@ -70,7 +70,7 @@ public class RequestChallenge {
     /**
      * Creates a challenge for this e-mail address. Only a log-in of the same API version can use the challenge.
      *
-     * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next one (minutes)
+     * @throws Refusal TOO_MANY_REQUESTS after too many requests, with the time until the next request (minutes)
      */
     public Challenge ask(String email, Requester requester) {
         Optional<Person> person = people.find(email, requester.surface().kinds());

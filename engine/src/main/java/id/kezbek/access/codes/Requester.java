@@ -15,8 +15,8 @@ public record Requester(Surface surface, String network) {
     /** The API version of a log-in. A challenge of one version cannot be used in the other version. */
     public enum Surface {
         /**
-         * Log-ins of v1, only for officers. A v1 code is short enough to be guessed, so the buckets count guesses, and
-         * a code costs as many tokens as it has tries.
+         * Log-ins of v1, only for officers. A v1 code is short enough to be guessed, so the buckets count guesses. A
+         * code costs one token for each of its tries.
          */
         V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
         /**

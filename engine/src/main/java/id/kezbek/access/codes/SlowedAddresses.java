@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 public class SlowedAddresses {
 
     private static final Logger log = LoggerFactory.getLogger(SlowedAddresses.class);
-    /** If an IP address causes no further failure for this time, its earlier failures no longer count. */
+    /** If an IP address causes no further failure for this time, the engine forgets the address's earlier failures. */
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
@@ -105,7 +105,7 @@ public class SlowedAddresses {
         }
     }
 
-    /** 1, 2, 4 … 32, 60 seconds. */
+    /** The pauses are 1, 2, 4 … 32 and 60 seconds. */
     static Duration pause(long over) {
         Duration doubled = Duration.ofSeconds(1L << Math.min(over, DOUBLINGS_MAX));
         return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;

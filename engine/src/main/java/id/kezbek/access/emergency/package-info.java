@@ -1,4 +1,4 @@
-/** Break-glass codes: log-ins with them, and the alert about used codes. */
+/** Log-ins with break-glass codes, and the alert about used codes. */
 @NullMarked
 package id.kezbek.access.emergency;
 

@@ -62,7 +62,7 @@ class AccessJobs {
         return new JobOutcome.Done(found.rows() + " rows are valid");
     }
 
-    /** Exists only if the installation uses a user pool. */
+    /** This job exists only if the installation uses a user pool. */
     @Bean
     @ConditionalOnProperty(name = "cezbek.identity", havingValue = "cognito")
     Job alignUserPoolJob(AlignUserPool alignUserPool) {

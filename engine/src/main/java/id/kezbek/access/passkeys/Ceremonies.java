@@ -49,9 +49,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The registration and the authentication of WebAuthn: creates the options for the browser and verifies its answer.
- * webauthn4j checks the origin, the relying party, the challenge, the signature, the counter, and that the person
- * unlocked the authenticator.
+ * The registration and the authentication of WebAuthn: creates the options for the browser and verifies the browser's
+ * answer. webauthn4j checks the origin, the relying party, the challenge, the signature and the counter. The library
+ * also checks that the person unlocked the authenticator.
  */
 @Component
 class Ceremonies {
@@ -125,7 +125,7 @@ class Ceremonies {
                 null);
     }
 
-    /** @param before the passkey as stored, which the answer was checked against */
+    /** @param before the stored passkey against which the answer was checked */
     record Use(Passkey before, Passkey after) {}
 
     /**
@@ -171,8 +171,8 @@ class Ceremonies {
     }
 
     /**
-     * Anyone can send an answer, so an answer that the library cannot read counts as invalid, not as an error of the
-     * engine.
+     * Anyone can send an answer, so an answer that the library cannot read is treated as invalid, not as an error of
+     * the engine.
      */
     private static <T> T genuine(Supplier<T> ceremony) {
         try {

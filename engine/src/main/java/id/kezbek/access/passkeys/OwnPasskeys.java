@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The passkeys of the caller. A person who has a passkey must use it again for each change, so that someone who has
- * stolen the session can neither remove a passkey nor add another.
+ * The passkeys of the caller. A person who has a passkey must use it again for each change. So a thief of the session
+ * can neither remove nor add a passkey.
  */
 @Component
 public class OwnPasskeys {
@@ -66,7 +66,7 @@ public class OwnPasskeys {
         this.clock = clock;
     }
 
-    /** The oldest first. */
+    /** The passkeys, the oldest first. */
     public List<Passkey> of(Session session) {
         return passkeys.of(person(session).id());
     }
@@ -87,8 +87,9 @@ public class OwnPasskeys {
      * Adds a passkey. Adding the first passkey ends the person's other sessions.
      *
      * @param created the authenticator's answer
-     * @param confirmation the answer of a passkey that the person has; null if there is none
+     * @param confirmation the answer of a passkey that the person already has; null if there is none
      * @throws Refusal PASSKEY_REQUIRED without a needed confirmation; PASSKEY_INVALID; STATE_CONFLICT for too many
+     *     passkeys
      */
     public Passkey add(Session session, String name, JsonNode created, @Nullable JsonNode confirmation) {
         Person person = person(session);
@@ -106,7 +107,7 @@ public class OwnPasskeys {
     /**
      * Removes a passkey and ends the person's other sessions.
      *
-     * @throws Refusal NOT_FOUND; PASSKEY_INVALID; STATE_CONFLICT for the last one if staff need one
+     * @throws Refusal NOT_FOUND; PASSKEY_INVALID; STATE_CONFLICT for the last passkey if staff need a passkey
      */
     public void remove(Session session, UUID id, JsonNode confirmation) {
         Person person = person(session);

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A passkey of a member of staff.
  *
  * @param staff the id of the member's row
- * @param credentialId the authenticator's name for it
+ * @param credentialId the authenticator's id of the passkey
  * @param credential the attested credential data: the authenticator's model, the id and the public key
- * @param name the person's name for it
+ * @param name the name that the person chose
  * @param transports how a browser reaches the authenticator, separated by commas
- * @param counter of uses, as the authenticator counts; 0 if it does not count
- * @param isCopyable whether the authenticator may copy it to the person's other devices
- * @param isCopied whether it has done so
- * @param usedAt null if it was never used
+ * @param counter the authenticator's count of uses; 0 if the authenticator does not count
+ * @param isCopyable whether the authenticator may copy the passkey to the person's other devices
+ * @param isCopied whether the authenticator has copied the passkey
+ * @param usedAt null if the passkey was never used
  */
 public record Passkey(
         UUID id,

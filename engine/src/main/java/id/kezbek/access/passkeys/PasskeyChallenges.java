@@ -64,7 +64,9 @@ public class PasskeyChallenges {
         return made;
     }
 
-    /** Takes the challenge, so that it is not accepted again; empty if no challenge exists or it has expired. */
+    /**
+     * Takes the challenge, so that it is not accepted again; empty if no challenge exists or the challenge has expired.
+     */
     Optional<byte[]> take(UUID about, Instant now) {
         return jdbc.sql("delete from access.passkey_challenge where about = ? returning challenge, expires_at")
                 .param(about)

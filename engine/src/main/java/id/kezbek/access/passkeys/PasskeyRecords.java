@@ -62,8 +62,8 @@ class PasskeyRecords {
     /**
      * Adds a passkey.
      *
-     * @param session in which the person adds it; null if the person is not logged in yet
-     * @throws Refusal STATE_CONFLICT for too many, or if the credential is registered already
+     * @param session the session in which the person adds the passkey; null if the person is not logged in yet
+     * @throws Refusal STATE_CONFLICT for too many passkeys, or if the credential is registered already
      */
     void add(Passkey passkey, Person person, @Nullable UUID session) {
         boolean isFirst = !passkeys.isHeld(passkey.staff());
@@ -83,7 +83,7 @@ class PasskeyRecords {
                         + " administrator at once: two administrators can remove it, which also ends your sessions.");
     }
 
-    /** @param session in which the person removes it; it stays open */
+    /** @param session the session in which the person removes the passkey; this session stays open */
     void remove(Passkey passkey, Person person, UUID session) {
         if (!passkeys.remove(passkey.staff(), passkey.id())) {
             throw new Refusal(ErrorCode.NOT_FOUND, "you have no passkey with this id");

@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of passkeys. Each row has a MAC, so an attacker who can write to the database cannot log in with a row that
- * the engine did not create. A member of staff who has a row with an invalid MAC still needs a passkey to log in.
+ * The table of passkeys. Each row has a MAC. So an attacker who can write to the database cannot log in with a forged
+ * row. A member of staff who has a row with an invalid MAC still needs a passkey to log in.
  */
 @Component
 public class Passkeys {
@@ -52,7 +52,7 @@ public class Passkeys {
                 .optional();
     }
 
-    /** Whether the member has a passkey; rows with an invalid MAC count too. */
+    /** Whether the member has a passkey; rows with an invalid MAC are included. */
     boolean isHeld(UUID staff) {
         return jdbc.sql("select exists (select from access.passkey where staff = ?)")
                 .param(staff)

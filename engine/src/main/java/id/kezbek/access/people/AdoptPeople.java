@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds MACs to rows of people that earlier versions wrote without a MAC. This happens once per installation, only if an
- * operator allows it, and the audit log records it. Afterwards the engine never adds a MAC to an existing row.
+ * Adds MACs to rows of people that earlier versions wrote without a MAC. Each installation does this only once, if an
+ * operator allows it. The audit log records this step. Afterwards the engine never adds a MAC to an existing row.
  */
 @Component
 public class AdoptPeople {
@@ -50,7 +50,9 @@ public class AdoptPeople {
     private final TransactionTemplate transactions;
     private final boolean isAllowed;
 
-    /** @param isAllowed the operator's permission; write access to the database is not enough to give it */
+    /**
+     * @param isAllowed the operator's permission; write access to the database is not enough to give this permission
+     */
     AdoptPeople(
             Staff staff,
             AdoptOfficers officers,
@@ -71,8 +73,8 @@ public class AdoptPeople {
     }
 
     /**
-     * If two people have the same mailbox, the first person keeps it, and the job that checks people reports the other
-     * person.
+     * If two people have the same mailbox, the first person keeps the mailbox, and the job that checks people reports
+     * the other person.
      */
     public void adopt() {
         transactions.executeWithoutResult(status -> {

@@ -45,7 +45,7 @@ public class People {
 
     /**
      * An e-mail address belongs to one person. If an earlier version gave one address to a member of staff and to an
-     * officer, the person who was added first keeps it.
+     * officer, the person who was added first keeps the address.
      */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person who may log in.
  *
- * @param id the id of the row; a person who is added again gets a new one
+ * @param id the id of the row; a person who is added again gets a new id
  * @param person the permanent id of the person
  * @param partner the officer's partner; null for Kezbek's staff
- * @param language of e-mails to this person; null for the installation's
+ * @param language of e-mails to this person; null for the installation's language
  */
 public record Person(
         UUID id,

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of Kezbek's people. If a row's MAC is invalid, the engine did not write the row, so the methods that find
- * members do not return it.
+ * members skip this row.
  */
 @Component
 public class Staff implements PeopleRows {
@@ -275,8 +275,7 @@ public class Staff implements PeopleRows {
 
     /**
      * Only an engine of the previous version writes plain text. So plain text is newer than the sealed value and takes
-     * precedence. If a row's
-     * sealed value cannot be decrypted, the row belongs to nobody.
+     * precedence. If a row's sealed value cannot be decrypted, the row belongs to no person.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

@@ -29,7 +29,8 @@ public class AlignUserPool {
     /**
      * The differences found.
      *
-     * @param failed the number of people for whom the pool did not respond, although it responded for others
+     * @param failed the number of people for whom the pool did not respond, although the pool responded for other
+     *     people
      */
     public record Aligned(int dismissed, int sessionsEnded, int failed) {
 
@@ -48,8 +49,8 @@ public class AlignUserPool {
     private static final int SESSIONS_MAX = 100;
 
     /**
-     * The maximum number of failures in a run. Each failure may take two timeouts, and the run must finish before it
-     * counts as lost.
+     * The maximum number of failures in a run. Each failure may take two timeouts, and the run must finish before the
+     * run is treated as lost.
      */
     private static final int FAILURES_MAX = 30;
 
@@ -84,7 +85,7 @@ public class AlignUserPool {
     /**
      * Compares at most a thousand people with the pool, beginning with the people whose last comparison is oldest.
      *
-     * @param notWithin skips people who were compared within this time
+     * @param notWithin people who were compared within this time are skipped
      * @throws Refusal OUT_OF_SERVICE if the pool is unavailable, or fails for too many people
      */
     public Aligned run(Duration notWithin) {
@@ -131,8 +132,9 @@ public class AlignUserPool {
     }
 
     /**
-     * For a person without open sessions, the pool is called only if the user was never seen in it. The engine records
-     * that it has seen the user, so it can distinguish a deleted user from a user who was never created.
+     * For a person without open sessions, the pool is called only if the user was never seen in the pool. The engine
+     * records that it has seen the user, so the engine can distinguish a deleted user from a user who was never
+     * created.
      */
     private int endWhereDisabled(PoolAccounts.Account account) {
         List<Session> open = sessions.open(account.person(), SESSIONS_MAX);

@@ -33,7 +33,7 @@ public class PoolAccounts {
 
     /**
      * User pools require passwords with an upper-case letter, a lower-case letter, a digit and a symbol. The suffix
-     * contains one of each.
+     * contains one of each kind.
      */
     private static final String PASSWORD_TAIL = "-aA0";
 
@@ -153,7 +153,8 @@ public class PoolAccounts {
     }
 
     /**
-     * The people whose last comparison with the pool is oldest. The method records now as the time of their comparison.
+     * The people whose last comparison with the pool is oldest. The method records the current time as the time of this
+     * comparison.
      */
     List<Account> takeToCheck(Instant notSince, int limit) {
         return jdbc.sql("""

@@ -45,7 +45,8 @@ final class PoolKeys {
                 .rateLimited(interval.toMillis())
                 .outageTolerant(OUTAGE.toMillis())
                 .build();
-        // The algorithm is fixed. If the token could choose the algorithm, an attacker could choose none or a weak one.
+        // The algorithm is fixed. If the token could choose the algorithm, an attacker could choose no algorithm or a
+        // weak algorithm.
         this.keys = new JWSVerificationKeySelector<>(JWSAlgorithm.RS256, source);
     }
 

@@ -48,7 +48,7 @@ class UserPoolIdentities implements IdentityProvider {
 
     private static final Logger log = LoggerFactory.getLogger(UserPoolIdentities.class);
 
-    /** The pool's tokens have about 1,100 characters; much longer ones are not parsed. */
+    /** The pool's tokens have about 1,100 characters; much longer tokens are not parsed. */
     private static final int TOKEN_MAX = 8_192;
 
     private static final String TOKEN_USE = "token_use";
@@ -172,9 +172,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Sets the password again if the pool refuses it: the pool may have been restored, or the last log-in may have
-     * failed before the pool had the password. If the pool still refuses an enabled user after that, the cause is the
-     * engine's own credentials.
+     * Sets the password again if the pool refuses the password. The pool may have been restored from a backup, or the
+     * last log-in may have failed before the pool stored the password. If the pool still refuses an enabled user after
+     * that, the cause is the engine's own credentials.
      */
     private Answer logInThere(String name, String password) {
         Answer first = pool.logIn(name, password);

@@ -22,8 +22,8 @@ public class ForgetExpired {
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 100;
     /**
-     * A used signature is kept this much longer than it is valid. The processes' clocks differ slightly; after this
-     * time, every process refuses the signature as too old.
+     * A used signature is stored for this time after its validity has ended. The processes' clocks differ slightly;
+     * after this time, every process refuses the signature as too old.
      */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -64,7 +64,10 @@ public class ForgetExpired {
         this.clock = clock;
     }
 
-    /** Deletes at most a hundred thousand rows of each kind; later runs delete the remaining rows. Returns the number of deleted rows. */
+    /**
+     * Deletes at most a hundred thousand rows of each kind; later runs delete the remaining rows. Returns the number of
+     * deleted rows.
+     */
     public int forget() {
         Instant before = clock.instant().minus(MARGIN);
         return inChunks(() -> signatures.forget(before, CHUNK))

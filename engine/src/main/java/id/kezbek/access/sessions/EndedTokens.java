@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens of partner systems whose session ended because its refresh token was used twice. Such a token names its
+ * Access tokens of partner systems whose session ended because a refresh token was used twice. Such a token names its
  * credential, and the credential remains valid for other sessions. The engine therefore keeps the ids of these few
- * tokens in memory until they expire. Every process reloads them when the partners' data version changes.
+ * tokens in memory until they expire. Every process reloads these ids when the partners' data version changes.
  */
 @Component
 public class EndedTokens {
@@ -23,8 +23,8 @@ public class EndedTokens {
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
     /**
-     * The maximum number of tokens in memory; they are the tokens of the sessions that ended last. Further tokens
-     * remain valid until they expire.
+     * The maximum number of tokens in memory; the memory contains the tokens of the sessions that ended last. Further
+     * tokens remain valid until they expire.
      */
     static final int KNOWN_MAX = 10_000;
 
@@ -36,7 +36,7 @@ public class EndedTokens {
         this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
     }
 
-    /** @param token its id, or its hash in hex for tokens from engines that issued no ids */
+    /** @param token the token's id, or the token's hash in hex if an engine without token ids issued the token */
     boolean contains(String token) {
         return ended.current().contains(token);
     }
@@ -47,7 +47,7 @@ public class EndedTokens {
     }
 
     /**
-     * If a token was replaced longer ago than its lifetime, it has expired. So the query reads only a few rows per
+     * A token that was replaced longer ago than its lifetime has expired. So the query reads only a few rows per
      * session.
      */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {

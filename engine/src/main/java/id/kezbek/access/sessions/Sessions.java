@@ -31,7 +31,7 @@ public class Sessions {
 
     public enum End {
         LOG_OUT,
-        /** A refresh token was used twice, so one of the two callers has stolen it. */
+        /** A refresh token was used twice, so one of the two callers has stolen the token. */
         TOKEN_REUSED,
         /** The person was removed or now has another role, or the partner is suspended. */
         NO_LONGER_ADMITTED
@@ -87,14 +87,17 @@ public class Sessions {
                 .update();
     }
 
-    /** The open session with this id; empty if it has ended, or if the person was removed or now has another role. */
+    /**
+     * The open session with this id; empty if the session has ended, or if the person was removed or now has another
+     * role.
+     */
     public Optional<Session> find(UUID id) {
         return find(id, OPEN).flatMap(this::admitted);
     }
 
     /**
      * The open session of an officer whose partner is suspended. The session becomes usable again when the partner is
-     * reactivated, unless it has ended.
+     * reactivated, unless the session has ended.
      */
     public Optional<Session> findSuspended(UUID id) {
         return find(id, OPEN).flatMap(this::suspended);
@@ -140,7 +143,7 @@ public class Sessions {
                 .toList();
     }
 
-    /** Ends a session; returns false if it had already ended. */
+    /** Ends a session; returns false if the session had already ended. */
     public boolean end(UUID id, End reason) {
         return jdbc.sql("update access.session set ended_at = ?, end_reason = ? where id = ? and ended_at is null")
                         .params(Timestamp.from(clock.instant()), reason.name(), id)
@@ -179,7 +182,7 @@ public class Sessions {
         if (macs.isTrue(mac, TABLE, fields(session))) {
             return Optional.of(session);
         }
-        // A missing MAC does not indicate tampering: sessions that were opened before MACs existed have none.
+        // A missing MAC does not indicate tampering: sessions that were opened before MACs existed have no MAC.
         if (mac != null) {
             events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(session.id()));
         }
@@ -187,8 +190,8 @@ public class Sessions {
     }
 
     /**
-     * The fields that the MAC covers: all except the time at which the session was ended, because ending a session can
-     * only take rights away.
+     * The fields that the MAC covers: all except the time at which the session was ended, because the end of a session
+     * only removes rights.
      */
     public static @Nullable Object[] fields(Session session) {
         PartnerId partner = session.partner();

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /** The result of checking a caller's token. */
 public sealed interface TokenCheck {
 
-    /** @param session the person's session; null if the token belongs to none */
+    /** @param session the person's session; null if the token belongs to no session */
     record Admitted(Caller caller, @Nullable Session session) implements TokenCheck {}
 
     /**
-     * The token is genuine, but it has expired or its session has ended.
+     * The token is genuine, but the token has expired or its session has ended.
      *
-     * @param ended the caller, if the token was ended early; null if it has expired
+     * @param ended the caller, if the token was ended early; null if the token has expired
      */
     record Expired(@Nullable Caller ended) implements TokenCheck {}
 

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
  * credential has not ended. For a person's token, the check queries the session in the database. For a system's token,
  * the check uses the credentials and ended tokens in memory, so a purchase needs no query. After a change of the
  * signing keys, cached tokens are verified again, because their key may have been revoked. Forged tokens are not
- * cached, because they could evict genuine ones. Each token has exactly one Base64 notation. Any other notation of the
- * same bytes is refused before the signature is verified.
+ * cached, because they could evict genuine tokens. Each token has exactly one Base64 notation. Any other notation of
+ * the same bytes is refused before the signature is verified.
  */
 @Component
 public class Tokens {
@@ -37,7 +37,8 @@ public class Tokens {
     /**
      * The cached result of a genuine token.
      *
-     * @param system the identity of a system's token, to find out whether it was ended; null for a person's token
+     * @param system the identity of a system's token, to find out whether the token was ended; null for a person's
+     *     token
      * @param keys the valid keys at the time of the verification
      */
     private record Genuine(
@@ -61,8 +62,8 @@ public class Tokens {
     /**
      * A system's token.
      *
-     * @param id the token's own id; empty if it has none
-     * @param hash the hash by which engines without token ids recorded its end
+     * @param id the token's own id; empty if the token has no id
+     * @param hash the token's hash, by which engines without token ids recorded the end of the token
      */
     private record SystemToken(String id, String hash) {
 

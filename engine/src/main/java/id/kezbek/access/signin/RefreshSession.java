@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Exchanges a refresh token for new tokens. A refresh token works only once. If a refresh token is used a second time,
- * the engine cannot distinguish an attacker from the owner, so the engine ends the whole session with its access
+ * the engine cannot distinguish an attacker from the owner. So the engine ends the whole session with its access
  * tokens.
  */
 @Component

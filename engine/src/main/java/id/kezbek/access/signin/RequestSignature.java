@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * The data with which a partner's system logs in; it is not verified yet.
+ * The data with which a partner's system logs in. The data is not verified yet.
  *
  * @param apiKey the claimed credential
  * @param code the claimed partner
@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 public record RequestSignature(String apiKey, String code, long unixSeconds, String signature) {
 
-    /** The maximum difference between the partner's clock and the engine's, in either direction, inclusive. */
+    /** The maximum difference between the partner's clock and the engine's clock, in either direction, inclusive. */
     public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
     /** The upper-case text to sign for a request with this HTTP method, for example POST. */
@@ -31,7 +31,7 @@ public record RequestSignature(String apiKey, String code, long unixSeconds, Str
         return unixSeconds >= seconds - SKEW_MAX.toSeconds() && unixSeconds <= seconds + SKEW_MAX.toSeconds();
     }
 
-    /** Whether the signature equals the expected one; compares in constant time. */
+    /** Whether the signature equals the expected signature; compares in constant time. */
     public boolean is(byte[] expected) {
         return MessageDigest.isEqual(
                 HexFormat.of().formatHex(expected).getBytes(StandardCharsets.US_ASCII),

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * The result of a log-in or a refresh.
  *
- * @param timeToLive of the token
+ * @param timeToLive the token's lifetime
  * @param refreshableUntil when the refresh token expires
  */
 public record SignedIn(

@@ -22,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Changes the staff, with the approval of a second administrator. A person who is removed or gets another role loses
- * all sessions at once. At least two administrators always remain, because a single administrator could not add
- * another.
+ * all sessions at once. At least two administrators always remain, because a single administrator could not add another
+ * administrator.
  */
 @Component
 public class StaffAct extends NamedAct<StaffAct.Arguments> {

@@ -30,7 +30,7 @@ public class BuiltInIssuer implements IdentityProvider {
     private static final String ROLE = "role";
     private static final String PARTNER = "partner";
     private static final String SESSION = "sid";
-    /** The engine's tokens have about 600 characters; much longer ones are not parsed. */
+    /** The engine's tokens have about 600 characters; much longer tokens are not parsed. */
     private static final int TOKEN_MAX = 2048;
 
     private final SigningKeys keys;
@@ -99,7 +99,10 @@ public class BuiltInIssuer implements IdentityProvider {
         }
     }
 
-    /** The algorithm is fixed. If the token could choose the algorithm, an attacker could choose none or a weak one. */
+    /**
+     * The algorithm is fixed. If the token could choose the algorithm, an attacker could choose no algorithm or a weak
+     * algorithm.
+     */
     private boolean isOurs(SignedJWT token) throws JOSEException {
         JWSHeader header = token.getHeader();
         if (!JWSAlgorithm.RS256.equals(header.getAlgorithm()) || header.getKeyID() == null) {

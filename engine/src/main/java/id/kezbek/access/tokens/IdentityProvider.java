@@ -27,7 +27,8 @@ public interface IdentityProvider {
     /**
      * The content of a token with a valid signature. The caller must check the expiry.
      *
-     * @param endsWith the person's session or the system's credential that ends the token; null if it only expires
+     * @param endsWith the person's session or the system's credential that ends the token; null if the token ends only
+     *     by its expiry
      * @param id the token's own id; null for a user pool's token
      */
     record Identity(
@@ -43,7 +44,7 @@ public interface IdentityProvider {
      */
     record LogIn(UUID session, UUID person, Caller caller, Duration timeToLive) {}
 
-    /** Issues a token that cannot be revoked; it is valid until it expires. */
+    /** Issues a token that cannot be revoked and is valid until its expiry. */
     default IssuedToken issue(Caller caller, Duration timeToLive) {
         return issue(caller, null, timeToLive);
     }
@@ -71,7 +72,7 @@ public interface IdentityProvider {
      * The content of a token that this provider signed for the engine; empty for any other text. The caller has already
      * checked the token's notation ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
      *
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if its keys are not available
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the provider's keys are not available
      */
     Optional<Identity> decode(String token);
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A key pair of the built-in issuer.
  *
  * @param id the key id in a token's header {@code kid}
- * @param endsAt the time from which on it verifies no tokens; null for the key that signs
+ * @param endsAt from this time on, the key verifies no tokens; null for the key that signs
  */
 record SigningKey(
         String id,

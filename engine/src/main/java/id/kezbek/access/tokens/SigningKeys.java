@@ -50,7 +50,7 @@ public class SigningKeys {
     private static final long MAKING_LOCK = 0x63657a626b6579L;
     /**
      * The minimum time between two reloads for unknown key ids. A reload is needed because another process may just
-     * have created the key, but not every forged token may cause a query.
+     * have created the key, but forged tokens must not cause a query each.
      */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 

@@ -42,7 +42,7 @@ class AccessEdge implements WebMvcConfigurer {
                 AnyRequestMatcher.INSTANCE, new Gate(tokens, browserSessions, openPaths, standing, answers, events));
     }
 
-    /** Handles a request that the firewall rejects, for example for a double slash in the path. */
+    /** Handles a request that the firewall rejects, for example because of a double slash in the path. */
     @Bean
     RequestRejectedHandler unreadableRequest(ErrorAnswers answers) {
         return (request, response, rejected) ->
@@ -50,8 +50,8 @@ class AccessEdge implements WebMvcConfigurer {
     }
 
     /**
-     * The firewall checks paths and methods. Its check of headers is switched off: the firewall would match each
-     * header, also the token, against a pattern, but Tomcat has already refused control characters.
+     * The firewall checks paths and methods. The firewall's check of headers is switched off, because Tomcat has
+     * already refused control characters. The firewall would match each header against a pattern, even the token.
      */
     @Bean
     HttpFirewall firewall() {
@@ -67,7 +67,10 @@ class AccessEdge implements WebMvcConfigurer {
         return firewall;
     }
 
-    /** Switches off spans and timers of single filters, because they would cost more than the filters themselves. */
+    /**
+     * Switches off spans and timers of single filters, because these spans and timers would cost more than the filters
+     * themselves.
+     */
     @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();

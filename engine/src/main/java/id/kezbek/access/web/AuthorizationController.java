@@ -52,7 +52,10 @@ class AuthorizationController {
     private final SlowedAddresses slowedAddresses;
     private final boolean isSandbox;
 
-    /** @param isSandbox whether a refusal states the reason; the engine does not start with it and a real provider */
+    /**
+     * @param isSandbox whether a refusal states the reason; the engine does not start with this setting and a real
+     *     provider
+     */
     AuthorizationController(
             SignInPartner signInPartner,
             SlowedAddresses slowedAddresses,

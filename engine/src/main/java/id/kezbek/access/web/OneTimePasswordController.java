@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * v1's log-in of officers. The first request exchanges an e-mail address for a challenge, the second the e-mailed code
- * for a token.
+ * v1's log-in of officers. The first request exchanges an e-mail address for a challenge. The second request exchanges
+ * the e-mailed code for a token.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -50,7 +50,7 @@ class OneTimePasswordController {
     /**
      * The officer's session.
      *
-     * @param accessToken the same token again: the prototype's user pool had two
+     * @param accessToken the same token again: the prototype's user pool had two tokens
      * @param expired the token's lifetime in seconds
      */
     record Answer(

@@ -30,7 +30,7 @@ class PartnerStanding {
         this.versions = versions;
     }
 
-    /** Reloads the settings if they have changed; returns false if the request is not a partner's. */
+    /** Reloads the settings if they have changed; returns false if the request does not come from a partner. */
     boolean catchUp(Caller caller, HttpServletRequest request) {
         if (caller.partner() == null || isReport(request)) {
             return false;

@@ -38,7 +38,7 @@ class PasskeysController {
     private static final String PATH = "/api/v2/passkeys";
     private static final String CONFIRMATION = "confirmation";
 
-    /** @param isCopied whether the authenticator has copied it to other devices of the person */
+    /** @param isCopied whether the authenticator has copied the passkey to other devices of the person */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PasskeyAnswer(
             String id,
@@ -53,7 +53,7 @@ class PasskeysController {
         }
     }
 
-    /** All passkeys of a person on one page, because a person has few. */
+    /** All passkeys of a person on one page, because a person has few passkeys. */
     record PasskeyList(List<PasskeyAnswer> items) {}
 
     /** @param get absent if the person has no passkey yet */

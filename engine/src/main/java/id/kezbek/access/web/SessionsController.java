@@ -127,7 +127,7 @@ class SessionsController {
         }
     }
 
-    /** A session that a break-glass code opened; it has no refresh token. */
+    /** A session that a break-glass code opened; the session has no refresh token. */
     record BrokenIn(
             String token,
             @JsonProperty("expires_at") Instant expiresAt,

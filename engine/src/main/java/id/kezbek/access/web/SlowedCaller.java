@@ -6,7 +6,10 @@ import id.kezbek.shared.web.connections.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
-/** The IPv4 address or IPv6 network from which a log-in comes. After wrong secrets, the engine slows its log-ins. */
+/**
+ * The IPv4 address or IPv6 network from which a log-in comes. After wrong secrets, the engine slows log-ins from this
+ * address or network.
+ */
 record SlowedCaller(String address, SlowedAddresses addresses) {
 
     /** @throws Refusal TOO_MANY_REQUESTS if the address must wait */

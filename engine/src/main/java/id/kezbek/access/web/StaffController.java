@@ -97,7 +97,7 @@ class StaffController {
         this.ids = ids;
     }
 
-    /** Returns all members of staff in one response, because there are few. */
+    /** Returns all members of staff in one response, because there are few members. */
     @GetMapping(PATH)
     @Exported("staff")
     @Allow({Role.ADMIN, Role.AUDITOR})

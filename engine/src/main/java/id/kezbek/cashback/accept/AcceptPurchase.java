@@ -40,7 +40,7 @@ public class AcceptPurchase {
      * A purchase with a waiting caller.
      *
      * @param requestId the request's correlation id for the log; null outside a request, and if the request's own
-     *     thread adds it
+     *     thread adds the id to the log
      * @param span the request's span; null without tracing
      */
     record Asked(
@@ -53,8 +53,8 @@ public class AcceptPurchase {
             CrashPoint.named("cashback.list-told", "a batch is committed and logged, its callers have no response");
 
     /**
-     * The maximum number of workers, unless more are configured. With more workers, batches would be smaller, so the database would need more work
-     * per purchase.
+     * The maximum number of workers, unless more are configured. With more workers, batches would be smaller, so the
+     * database would need more work per purchase.
      */
     private static final int MOST_LANES = 3;
 
@@ -63,7 +63,9 @@ public class AcceptPurchase {
     /** The maximum number of waiting batches that callers sent. Waiting batches are kept in memory. */
     private static final int MAX_LISTS_WAITING = 32;
 
-    /** The maximum number of batches of one partner, waiting or running, so that other partners' batches have room. */
+    /**
+     * The maximum number of batches of one partner, waiting or running, so that batches of other partners can wait too.
+     */
     private static final int MAX_LISTS_OF_ONE_PARTNER = MAX_LISTS_WAITING / 2;
 
     private static final Duration LIST_RETRY_AFTER = Duration.ofSeconds(1);
@@ -72,7 +74,7 @@ public class AcceptPurchase {
 
     private final NaturalBatcher<Asked, Acceptance> batcher;
     private final int longestList;
-    /** The worker number for batches that callers send; it decides their funding slot. */
+    /** The worker number for batches that callers send. The number decides the funding slot of these batches. */
     private final int ownLane;
 
     private final Semaphore turn = new Semaphore(1, true);
@@ -93,7 +95,7 @@ public class AcceptPurchase {
         this.decisionLog = decisionLog;
         this.traces = traces;
         int lanes = lanesAsked > 0 ? lanesAsked : lanesFor(Runtime.getRuntime().availableProcessors());
-        // Each process begins at a random funding slot, so that two processes rarely use the same one.
+        // Each process begins at a random funding slot, so that two processes rarely use the same slot.
         int firstSlot = random.nextInt(1 << 10);
         this.longestList = longestList;
         this.ownLane = firstSlot + lanes + SPARE_LANES;
@@ -123,7 +125,7 @@ public class AcceptPurchase {
 
     /**
      * Accepts a batch that a caller sent. Each item is decided in order and individually, as in a single request.
-     * Batches that callers send run one after the other, as if in one additional worker.
+     * Batches that callers send run one after the other, like the batches of an additional worker.
      *
      * @param purchases at least one, all of one partner
      * @throws Refusal TOO_MANY_REQUESTS if too many batches of the partner wait, OUT_OF_SERVICE if too many batches

@@ -29,14 +29,14 @@ public sealed interface Acceptance {
             implements Acceptance {}
 
     /**
-     * A purchase with this reference and the same values was already accepted; contains the id and time of this
+     * A purchase with this reference and the same values was already accepted; contains the id and time of the accepted
      * purchase.
      */
     record Repeated(UUID id, Instant at) implements Acceptance {}
 
     /**
-     * The purchase is refused and nothing was recorded. The reference can still be used, unless the refusal is that the
-     * reference is already in use.
+     * The purchase is refused and nothing was recorded. The reference can still be used, unless another purchase
+     * already uses it.
      */
     record Refused(Refusal refusal) implements Acceptance {}
 

@@ -50,12 +50,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Accepts purchases. In one transaction it decides the cashback, updates the customers' tiers, checks the funding, and
- * records purchases, payouts, ledger lines and events. A batch of any length needs two round trips to the database,
- * including the commit. The first try takes no locks and does not look up references before it writes. If the batch
- * conflicts with another transaction or contains a repeated purchase, the transaction rolls back and runs again with
- * locks and look-ups. The order of locks is the same everywhere: funding slots, budgets, customers, customers' caps,
- * references; each in key order.
+ * Accepts purchases. In one transaction, the class decides the cashback, updates the customers' tiers, checks the
+ * funding, and records purchases, payouts, ledger lines and events. A batch of any length needs two round trips to the
+ * database, including the commit. The first try takes no locks and does not look up references before it writes. If the
+ * batch conflicts with another transaction or contains a repeated purchase, the transaction rolls back and runs again
+ * with locks and look-ups. The order of locks is the same everywhere: funding slots, budgets, customers, customers'
+ * caps, references. Rows of one kind are locked in key order.
  */
 @Component
 public class Purchases {
@@ -143,9 +143,9 @@ public class Purchases {
 
     /**
      * Accepts a batch in one transaction. Each item is decided individually; a refused or failed item does not affect
-     * the others.
+     * other items.
      *
-     * @param lane the worker, which decides the funding slot; concurrent callers should differ
+     * @param lane the worker, which decides the funding slot; concurrent callers should use different workers
      * @return one result for each item, in order
      */
     public List<Acceptance> accept(int lane, List<Purchase> purchases) {
@@ -171,8 +171,8 @@ public class Purchases {
                 SLOT_WAS_SHORT.reached();
                 next = thisTry.afterShortSlots(areShort.partners());
             } catch (ConcurrencyFailureException | DuplicateKeyException lost) {
-                // A duplicate key is a conflict too: if two batches create the same customer, the insertion into the
-                // tier history fails with a duplicate key before the count of new customers is checked.
+                // A duplicate key is also a conflict. If two batches create the same customer, the insertion into the
+                // tier history fails with a duplicate key. This happens before the count of new customers is checked.
                 LOST.reached();
                 next = thisTry.afterLoss(lost instanceof DuplicateKeyException);
                 if (next.conflicts() > thisTry.conflicts()) {
@@ -269,7 +269,7 @@ public class Purchases {
 
     /**
      * Whether the refused purchase may repeat an accepted purchase. A suspended partner's purchase is refused even if
-     * it repeats an accepted one.
+     * it repeats an accepted purchase.
      */
     private static boolean mayBeRepeat(Acceptance decided) {
         return decided instanceof Refused refused && refused.refusal().code() != ErrorCode.UNAUTHORIZED;

@@ -32,7 +32,7 @@ public class TransactionNumbers {
         giving.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
-    /** The numbers of these purchases of a partner; assigns a number to each purchase without one. */
+    /** The numbers of these purchases of a partner; assigns a number to each purchase that has none. */
     public Map<UUID, Long> of(PartnerId partner, Collection<UUID> purchases) {
         if (purchases.isEmpty()) {
             return Map.of();

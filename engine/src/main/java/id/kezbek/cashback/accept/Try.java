@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited: each partner
+ * A try to accept a batch, and the choice of the next try after a failure. The number of tries is limited. Each partner
  * can cause at most one further try for short slots, only the first try uses {@link Mode#AT_ONCE}, and the number of
  * conflicts has a maximum.
  *
@@ -15,7 +15,7 @@ import java.util.Set;
  */
 record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
 
-    /** The maximum number of conflicts of a batch. After them, the batch's items are accepted one by one. */
+    /** The maximum number of conflicts of a batch. After this number, the batch's items are accepted one by one. */
     private static final int MOST_CONFLICTS = 4;
 
     enum Mode {
@@ -40,8 +40,8 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
     }
 
     /**
-     * The next try if the used slot of one of these partners did not cover the batch. A short slot is not a conflict
-     * with another transaction, so it does not count as a conflict.
+     * The next try if the used slot of one of these partners did not cover the batch. A slot with too little money is
+     * not a conflict with another transaction, so the number of conflicts does not change.
      */
     Try afterShortSlots(Set<PartnerId> partners) {
         Set<PartnerId> more = new HashSet<>(wholeFunding);
@@ -73,10 +73,7 @@ record Try(int lane, Mode mode, Set<PartnerId> wholeFunding, int conflicts) {
         return mode == Mode.AT_ONCE;
     }
 
-    /**
-     * Whether the try locks rows before it writes. Such a try must lock all funding slots that it uses before other
-     * rows.
-     */
+    /** Whether the try locks rows before it writes. Such a try must lock its funding slots before other rows. */
     boolean locksFirst() {
         return isCareful() || !wholeFunding.isEmpty();
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms the proposed version
  * @param from the beginning of the first day
- * @param until the time of the start; later purchases do not count
+ * @param until the time of the start; later purchases are not simulated
  * @param daysDone the number of days simulated so far
  * @param purchases the number of purchases simulated so far
- * @param result null until it is done
+ * @param result null until the backtest is done
  */
 public record Backtest(
         UUID id,
@@ -32,7 +32,7 @@ public record Backtest(
 
     /** The state of a backtest. */
     public enum State {
-        /** Waits until a process starts it, usually for some seconds. */
+        /** The backtest waits until a process starts it, usually for some seconds. */
         WAITING,
         RUNNING,
         DONE,

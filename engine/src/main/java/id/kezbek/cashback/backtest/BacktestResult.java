@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The result of a backtest. The result contains no phone numbers. The id of a purchase stands for the customer, so
- * that an erasure of the customer also affects old results.
+ * The result of a backtest. The result contains no phone numbers. The id of a purchase represents the customer, so that
+ * an erasure of the customer also affects old results.
  *
  * @param changed the number of purchases that would have got another cashback
  * @param uncovered the number of purchases that the engine would have refused, because no rule covers them
@@ -37,8 +37,8 @@ public record BacktestResult(
     /**
      * The customers whose total cashback would have been different.
      *
-     * @param winning the number of customers who would have got more
-     * @param gains the sum of their differences
+     * @param winning the number of customers who would have got more cashback
+     * @param gains the sum of these customers' differences
      * @param mostGained the customers with the largest differences first
      */
     public record Customers(

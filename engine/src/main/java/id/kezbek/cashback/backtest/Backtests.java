@@ -21,10 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Backtests {
 
-    /** How long a backtest is kept, which is longer than a proposal can stay open. */
+    /** How long a backtest is stored. A proposal cannot stay open for this long. */
     private static final Duration KEPT_FOR = Duration.ofDays(180);
 
-    /** A run that reports no progress for this time counts as dead. Simulating one day takes much less. */
+    /**
+     * A run that reports no progress for this time is treated as dead. The simulation of one day takes much less time.
+     */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
@@ -89,7 +91,7 @@ class Backtests {
     /**
      * Records progress and renews the lease.
      *
-     * @return false if another run has taken it over
+     * @return false if another run has taken over the backtest
      */
     boolean progress(Claimed claimed, int days, long purchases) {
         return jdbc.sql("update cashback.backtest set days = ?, purchases = ?, lease_until = ?"

@@ -14,8 +14,8 @@ import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Component;
 
 /**
- * Shows the effects of a proposed version while a person enters it: the effects on other rules, and the cashback that
- * yesterday's purchases would have got. Records nothing.
+ * Shows the effects of a proposed version while a person enters it: its effects on other rules, and its cashback for
+ * yesterday's purchases. Records nothing.
  */
 @Component
 public class CheckRule {
@@ -27,7 +27,7 @@ public class CheckRule {
 
     /**
      * @param day yesterday in Jakarta
-     * @param result the simulation of its purchases
+     * @param result the simulation of yesterday's purchases
      */
     public record Checked(List<RuleFinding> findings, LocalDate day, BacktestResult result) {}
 
@@ -48,10 +48,7 @@ public class CheckRule {
         this.clock = clock;
     }
 
-    /**
-     * @throws Refusal as the proposal of the version would be refused, or TOO_MANY_REQUESTS while another check is
-     *     running
-     */
+    /** @throws Refusal as for a proposal of the version, or TOO_MANY_REQUESTS while another check is running */
     public Checked check(ChangeRuleAct.Arguments terms) {
         act.check(terms);
         if (!turn.tryAcquire()) {

@@ -43,7 +43,7 @@ class PastPurchases {
     /**
      * Reads the purchases of a period in one database snapshot.
      *
-     * @param terms a rule of one partner does not change the purchases of others, so they are not read
+     * @param terms the proposed version; for a rule of one partner, only this partner's purchases are read
      * @param from included
      * @param until excluded
      * @param most the highest number of purchases, the oldest first

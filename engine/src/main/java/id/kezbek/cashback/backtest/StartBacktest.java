@@ -37,10 +37,10 @@ public class StartBacktest {
     }
 
     /**
-     * Records a backtest of a version, in the caller's transaction. The job run-backtests then runs it in the
-     * background.
+     * Records a backtest of a version, in the caller's transaction. The job {@code run-backtests} then runs the
+     * backtest in the background.
      *
-     * @throws Refusal as the proposal of the version would be refused, or if too many backtests wait
+     * @throws Refusal as for a proposal of the version, or if too many backtests wait
      */
     public Backtest start(ChangeRuleAct.Arguments terms) {
         act.check(terms);

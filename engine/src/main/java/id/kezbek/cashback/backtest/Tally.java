@@ -19,13 +19,13 @@ import java.util.UUID;
 /** Adds up the decisions of a backtest. */
 final class Tally {
 
-    /** The maximum number of customers with a difference; they need about 70 MB of memory. */
+    /** The maximum number of customers with a difference; these customers need about 70 MB of memory. */
     static final int CUSTOMERS_MAX = 500_000;
 
     private static final int PARTNERS_SHOWN = 100;
     private static final int CUSTOMERS_SHOWN = 5;
 
-    /** @param number the digits after a 1, so that leading zeros stay */
+    /** @param number the digit 1 and then the digits of the phone number, so that leading zeros are not lost */
     private record Customer(long partner, long number) {
 
         static Customer of(Past past) {

@@ -59,7 +59,7 @@ public class CustomerStanding {
     }
 
     private Optional<Standing> find(MemberKey customer, Ladder ladder) {
-        // If all purchases of a customer were refunded, the customer is treated like one without purchases.
+        // If all purchases of a customer were refunded, the customer is treated like a customer without purchases.
         return members.find(customer)
                 .filter(standing -> !standing.isEmpty())
                 .map(standing -> ladder.on(Jakarta.dayOf(clock.instant()), standing));

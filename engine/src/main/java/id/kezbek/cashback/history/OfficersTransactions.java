@@ -51,7 +51,7 @@ public class OfficersTransactions {
      *
      * @param search part of a phone number, e-mail address, wallet code or reference, case-insensitive; null for all
      * @param page the page number, starting at 1
-     * @param asOf excludes later purchases, so that consecutive pages are consistent
+     * @param asOf later purchases are excluded, so that consecutive pages are consistent
      */
     public record Page(
             PartnerId partner,
@@ -108,7 +108,7 @@ public class OfficersTransactions {
               or strpos(lower(wallet), lower(:text)) > 0 or msisdn = any(:numbers)
               or exists (select from unnest(:pieces::text[]) as piece where strpos(msisdn, piece) > 0))""";
 
-    /** A search text that looks like a phone number, or a part of one. */
+    /** A search text that looks like a phone number or a part of a phone number. */
     private static final Pattern PHONE = Pattern.compile("[ (]*\\+?[0-9][0-9 ().-]*");
 
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
@@ -172,8 +172,8 @@ public class OfficersTransactions {
     }
 
     /**
-     * The digits to search for in stored numbers. If the text begins with 0, this digit may stand for the country code,
-     * or the text may be a middle part of a number.
+     * The digits to search for in stored numbers. A leading 0 may represent the country code, or the text may be a
+     * middle part of a number.
      */
     private static List<String> pieces(String text) {
         if (!PHONE.matcher(text).matches()) {

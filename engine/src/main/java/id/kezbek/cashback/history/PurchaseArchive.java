@@ -62,9 +62,9 @@ public class PurchaseArchive {
 
     /**
      * The maximum number of purchases that the engine reads for one page of a customer's or wallet's purchases. The
-     * only usable index orders a partner's purchases by time, so without a maximum, a search for an unknown phone
-     * number would read years of purchases. A page that reaches this maximum may have few or no items, although a next
-     * page exists.
+     * only usable index orders a partner's purchases by time. Without a maximum, a search for an unknown phone number
+     * would read years of purchases. A page that reaches this maximum may have few or no items, although a next page
+     * exists.
      */
     static final int MAX_LOOKED_AT = 10_000;
 
@@ -98,7 +98,9 @@ public class PurchaseArchive {
                 .collect(Collectors.toUnmodifiableMap(PurchaseRecord::id, Function.identity()));
     }
 
-    /** The purchases of these partners with this reference, newest first; each partner has at most one. */
+    /**
+     * The purchases of these partners with this reference, newest first; each partner has at most one such purchase.
+     */
     public List<PurchaseRecord> find(List<PartnerId> partners, String reference) {
         List<UUID> ids = jdbc.sql("select purchase from cashback.reference where partner = any(?) and reference = ?")
                 .params(partners.stream().map(PartnerId::value).toArray(Long[]::new), reference)

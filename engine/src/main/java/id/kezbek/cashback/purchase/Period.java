@@ -11,7 +11,7 @@ public enum Period {
             return day;
         }
     },
-    /** Begins on Monday. */
+    /** A week begins on Monday. */
     WEEK {
         public @Override LocalDate beginning(LocalDate day) {
             return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));

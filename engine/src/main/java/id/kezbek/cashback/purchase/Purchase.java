@@ -31,7 +31,7 @@ public record Purchase(
 
     /**
      * The first 128 bits of SHA-256 over all values except the reference. A repeated purchase has the same fingerprint;
-     * another purchase with the same reference has a different one.
+     * another purchase with the same reference has a different fingerprint.
      */
     public byte[] fingerprint() {
         return fingerprint(msisdn.digits());

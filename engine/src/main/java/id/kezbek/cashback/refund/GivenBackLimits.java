@@ -11,9 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Subtracts refunded cashback from the amounts counted under the rule's budget and the customer's cap, if the version
- * that decided the purchase had these limits. As in acceptance, budgets are locked before customers, and caps after
- * customers.
+ * If the version that decided the purchase had a budget or a customer cap, subtracts refunded cashback from the amounts
+ * counted under these limits. As in acceptance, budgets are locked before customers, and caps after customers.
  */
 @Component
 class GivenBackLimits {

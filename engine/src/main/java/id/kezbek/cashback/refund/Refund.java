@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A recorded refund of a purchase.
  *
  * @param reference the partner's own reference of the refund
- * @param asked the amount that the partner asked for; null if it asked for the whole purchase
+ * @param asked the amount that the partner asked for; null if the partner asked for the whole purchase
  * @param amount the refunded part of the purchase's amount
  * @param cashback the cashback to take back
  * @param reward the reward to take back
- * @param isWhole whether nothing of the purchase is left
+ * @param isWhole whether the purchase is now refunded completely
  */
 public record Refund(
         UUID id,

@@ -39,9 +39,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refunds a purchase, in whole or in part, with all effects in one transaction: the rule's budget, the customer's tier and
- * cap, the refund, the payout, the ledger and the events. The partner's funding slots are locked first, so the refunds of one
- * partner run one after the other. The other rows are locked in the same order as in acceptance.
+ * Refunds a purchase, in whole or in part, with all effects in one transaction: the rule's budget, the customer's tier
+ * and cap, the refund, the payout, the ledger and the events. The partner's funding slots are locked first, so the
+ * refunds of one partner run one after the other. The other rows are locked in the same order as in acceptance.
  */
 @Component
 public class RefundPurchase {
@@ -50,7 +50,7 @@ public class RefundPurchase {
      * A refund as a partner requests it.
      *
      * @param reference the partner's own reference of the refund; accepted once
-     * @param amount the part of the purchase's amount; null for all of it that is not refunded yet
+     * @param amount the part of the purchase's amount; null for the whole amount that is not refunded yet
      */
     public record Asked(
             UUID purchase, String reference, @Nullable Money amount) {}
@@ -123,8 +123,9 @@ public class RefundPurchase {
     /**
      * Records a refund of a purchase of the caller's partner.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such purchase; REFERENCE_CONFLICT if the reference belongs to another
-     *     refund; STATE_CONFLICT if the purchase is too old or less than the amount is left. Then nothing was recorded
+     * @throws Refusal NOT_FOUND if the partner has no such purchase; REFERENCE_CONFLICT if the reference belongs to
+     *     another refund; STATE_CONFLICT if the purchase is too old or the amount exceeds the part that is not refunded
+     *     yet. Then nothing was recorded
      */
     public Recorded refund(Asked asked, Caller caller) {
         for (int attempt = 1; ; attempt++) {
@@ -186,8 +187,8 @@ public class RefundPurchase {
                 next.reward(),
                 part.equals(left),
                 now);
-        // If the customer may keep the cashback, it still counts under the limits, and its reward is not given again.
-        // Otherwise a customer could gain by buying and returning goods repeatedly.
+        // If the customer may keep the cashback, the cashback still counts under the limits, and the reward is not
+        // given again. Otherwise a customer could gain by buying and returning goods repeatedly.
         RefundedPayouts.Order order = new RefundedPayouts.Order(refund.id(), purchase.id(), refund.total(), now);
         boolean isTakenBack = payouts.settingFor(partner, order) == RefundTerms.Setting.NET;
         boolean changesLimits = isTakenBack && refund.cashback().isPositive();

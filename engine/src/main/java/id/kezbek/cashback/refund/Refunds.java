@@ -48,7 +48,7 @@ public class Refunds {
     /**
      * A page of the refunds of a purchase, the newest first.
      *
-     * @param before the last refund of the page before; null for the first page
+     * @param before the last refund of the previous page; null for the first page
      */
     public List<Refund> page(UUID purchase, @Nullable UUID before, int limit) {
         return jdbc.sql(COLUMNS + "where purchase = ? and id < ? order by id desc limit ?")

@@ -30,9 +30,9 @@ public record TakenBack(Money amount, Money cashback, Money reward) {
 
     /**
      * The amounts that the next refund takes back. The rule that decided the purchase also applies to the amount that
-     * is not refunded: the customer keeps the rule's percentage of this amount, but not more than before. A refund
-     * takes back the reward only if nothing of the purchase is left, because a partly refunded purchase still counts
-     * for the tier.
+     * is not refunded. The customer keeps the rule's percentage of this amount, but not more than before the refund. A
+     * refund takes back the reward only if the purchase is refunded completely, because a partly refunded purchase
+     * still counts for the tier.
      */
     TakenBack next(PurchaseRecord purchase, Money part) {
         Money rest = left(purchase).minus(part);

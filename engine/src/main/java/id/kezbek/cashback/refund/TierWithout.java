@@ -24,7 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 class TierWithout {
 
-    /** The maximum number of tier periods to read; the time in which refunds are possible contains fewer. */
+    /**
+     * The maximum number of tier periods to read; a customer has fewer periods in the time in which refunds are
+     * possible.
+     */
     private static final int PERIODS_READ = 200;
 
     private final Members members;

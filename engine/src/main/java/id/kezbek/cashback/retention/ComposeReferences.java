@@ -64,7 +64,7 @@ public class ComposeReferences {
                 .list();
     }
 
-    /** If two purchases would get the same normalized form, only the first one gets it. */
+    /** If two purchases would get the same normalized form, only the first purchase gets it. */
     private int take(Walked one) {
         String compared = Texts.compared(one.reference());
         if (compared.isEmpty() || compared.equals(one.reference())) {

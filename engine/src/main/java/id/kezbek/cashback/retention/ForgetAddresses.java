@@ -32,8 +32,8 @@ public class ForgetAddresses {
     }
 
     /**
-     * Processes at most ten million purchases; later runs process the others. Returns the number of deleted
-     * addresses.
+     * Processes at most ten million purchases; later runs process the remaining purchases. Returns the number of
+     * deleted addresses.
      */
     public int run() {
         Timestamp before = Timestamp.from(clock.instant().minus(keptFor));

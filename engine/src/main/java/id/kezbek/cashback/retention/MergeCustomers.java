@@ -40,7 +40,7 @@ public class MergeCustomers {
      * The result of a run: counts of customers' rows.
      *
      * @param renamed renamed rows of customers with only one row
-     * @param merged rows that were joined with another one
+     * @param merged rows that were joined with another row
      * @param impossible rows with invalid numbers, listed by this run
      * @param left rows for a later run: a purchase changed them, or their tier is unknown
      */

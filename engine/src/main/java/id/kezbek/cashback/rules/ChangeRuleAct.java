@@ -28,7 +28,8 @@ public class ChangeRuleAct extends NamedAct<ChangeRuleAct.Arguments> {
      * @param base the version that the proposer saw; 0 for a new rule
      * @param partner the partner's code; null for all partners
      * @param validFrom null for the time of approval
-     * @param ends whether the version ends the rule, at {@code validUntil} or, if that is null, at the approval
+     * @param ends whether the version ends the rule, at {@code validUntil} or, if {@code validUntil} is null, at the
+     *     approval
      * @param backtest the id of the backtest that the proposer saw; null if there was none
      */
     public record Arguments(

@@ -28,7 +28,7 @@ public class ExplainDecision {
      * Uses the rules in memory. A caller that needs the latest change must reload the rules first.
      *
      * @param at when the purchase was accepted
-     * @param rule the id of the rule that decided
+     * @param rule the id of the rule that decided the purchase
      * @param version the version of this rule
      */
     public Explained explain(Purchase purchase, Instant at, long rule, int version) {

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives a rule a name and a description. They decide nothing, so one person does it. */
+/** Gives a rule a name and a description. Both have no effect on decisions, so no approval is needed. */
 @Component
 public class NameRule {
 

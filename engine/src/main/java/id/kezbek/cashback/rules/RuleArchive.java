@@ -23,7 +23,10 @@ public class RuleArchive {
         this.jdbc = jdbc;
     }
 
-    /** All rules, in the order of their ids. There are few rules, because every process has all of them in memory. */
+    /**
+     * All rules, in the order of their ids. The number of rules is small, because every process has all rules in
+     * memory.
+     */
     public List<RuleHistory> all() {
         Map<Long, List<RuleHistory.Version>> byId = rules.versions().stream()
                 .collect(Collectors.groupingBy(

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The rules in force and the choice of the deciding rule. If several rules match, the first criterion of this list in
- * which they differ decides: specific to the partner, specific to the wallet, narrower amount band, narrower quantity
- * band, older rule. So the same rule always decides the same purchase.
+ * The rules in force and the choice of the deciding rule. If several rules match, the engine compares the rules by
+ * these criteria, in this order: specific to the partner, specific to the wallet, narrower amount band, narrower
+ * quantity band, older rule. The first criterion in which the rules differ decides. So the same rule always decides the
+ * same purchase.
  *
  * <p>Of each rule, only the newest version that has begun is in force; planned versions have no effect yet. If this
  * newest version has ended, the rule has ended, because an older version must not take effect again.
@@ -27,7 +28,7 @@ public final class RuleBook {
      *
      * @param uncapped the percentage of the amount, rounded down to a whole rupiah
      * @param cashback the amount after caps and budget
-     * @param trims the counted limits that reduced it, in order
+     * @param trims the counted limits that reduced the cashback, in order
      */
     public record Granted(Rule rule, Money uncapped, Money cashback, List<Trim> trims) implements Decision {
 

@@ -35,7 +35,7 @@ class RuleCost {
      * @param isAll whether every purchase of the period was read
      * @param covered the number of read purchases that the rule covers
      * @param gave the actual cashback of the covered purchases
-     * @param wouldGive their cashback under the new terms
+     * @param wouldGive the cashback of these purchases under the new terms
      */
     private record Sums(boolean isAll, long covered, Money gave, Money wouldGive) {}
 

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An effect of a proposed version on the rules of its scope.
  *
- * @param from the time from which it is so; null for the beginning of the version
+ * @param from the time from which the effect exists; null for the beginning of the version
  * @param rule the other rule; null if there is none
- * @param version the version of the other rule; null if it does not matter
+ * @param version the version of the other rule; null if the version does not matter
  * @param winner the rule that decides the purchases of the band; null if there is none
- * @param why why it decides them
- * @param band the purchases; null if they do not matter
+ * @param why the criterion by which the winner has precedence
+ * @param band the affected purchases; null if the band does not matter
  */
 public record RuleFinding(
         Kind kind,
@@ -25,8 +25,8 @@ public record RuleFinding(
         @Nullable Band band) {
 
     /**
-     * Stands for the id of a new rule, which has no id yet. This number is higher than all ids, because a new rule is
-     * the newest rule.
+     * A placeholder for the id of a new rule, which has no id yet. This number is higher than all ids, because a new
+     * rule is the newest rule.
      */
     public static final long NEW_RULE = Long.MAX_VALUE;
 
@@ -41,7 +41,7 @@ public record RuleFinding(
         NEVER_WINS_AGAIN,
         /**
          * Another rule covers some of the same purchases, and only the width of the bands or the age of the rules
-         * decides which one applies.
+         * decides which rule applies.
          */
         OVERLAP,
         /** No rule covers these purchases. */

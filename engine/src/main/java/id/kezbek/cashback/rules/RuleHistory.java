@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule with all its versions.
  *
- * @param versions at least one, the oldest first
+ * @param versions at least one version, the oldest first
  */
 public record RuleHistory(long id, List<Version> versions) {
 
@@ -18,8 +18,8 @@ public record RuleHistory(long id, List<Version> versions) {
      * One version as it was decided.
      *
      * @param terms the terms with the times as decided
-     * @param begun the rule as it is applied to purchases; it may begin earlier than the terms, because clocks may be
-     *     slow
+     * @param begun the rule as it is applied to purchases; its beginning may be earlier than in the terms, because
+     *     clocks may be slow
      * @param approval null for a version that the installation created
      */
     public record Version(Rule terms, Rule begun, @Nullable UUID approval) {
@@ -37,7 +37,7 @@ public record RuleHistory(long id, List<Version> versions) {
         return versions.getLast();
     }
 
-    /** The newest version that has begun; it may have ended. */
+    /** The newest version that has begun. This version may have ended. */
     public Optional<Version> speaking(Instant at) {
         return versions.reversed().stream()
                 .filter(version -> version.begun().hasBegun(at))
@@ -64,7 +64,7 @@ public record RuleHistory(long id, List<Version> versions) {
         return planned(at).isEmpty() ? RuleState.PAST : RuleState.PLANNED;
     }
 
-    /** The version to show first: the one in force, or the first planned one. */
+    /** The version to show first: the version in force, or the first planned version. */
     public Version shown(Instant at) {
         return speaking(at).orElseGet(() -> planned(at).getFirst());
     }

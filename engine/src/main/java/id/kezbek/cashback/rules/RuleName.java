@@ -2,5 +2,5 @@ package id.kezbek.cashback.rules;
 
 import org.jspecify.annotations.Nullable;
 
-/** What people call a rule, and what it is for. */
+/** A rule's name and purpose, for people. */
 public record RuleName(String name, @Nullable String description) {}

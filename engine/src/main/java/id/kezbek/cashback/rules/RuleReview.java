@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns the approver about the effects of a proposed version on other rules: overlaps in which only the width of bands
- * or the age of rules decides, gaps between bands, and rules that can never win. The proposal is not refused, because a
- * campaign may intend these effects.
+ * Warns the approver about the effects of a proposed version on other rules. These effects are overlaps in which only
+ * the width of bands or the age of rules decides, gaps between bands, and rules that can never win. The proposal is not
+ * refused, because a campaign may intend these effects.
  */
 final class RuleReview {
 
@@ -30,12 +30,12 @@ final class RuleReview {
      * beginnings and ends of other rules.
      */
     private static final int INSTANTS_MAX = 12;
-    /** A scope with more rules is not checked, because each rule is compared with every other. */
+    /** A scope with more rules is not checked, because each rule is compared with every other rule. */
     private static final int RULES_MAX = 100;
 
     /**
-     * A range of quantities or of hundredths of a rupiah; the upper bound is excluded. The largest long means
-     * unbounded.
+     * A range of quantities or of hundredths of a rupiah; the upper bound is excluded. The largest {@code long} means
+     * no upper bound.
      */
     private record Stretch(long from, long below) {
 
@@ -140,7 +140,7 @@ final class RuleReview {
 
     /**
      * If the proposed version begins before a planned version of its rule, the planned version never takes effect,
-     * because the proposed one is newer.
+     * because the proposed version is newer.
      */
     private void plannedThatNeverRule(List<Rule> versions) {
         versions.stream()
@@ -170,7 +170,10 @@ final class RuleReview {
         return Objects.equals(rule.partner(), proposed.partner()) && Objects.equals(rule.wallet(), proposed.wallet());
     }
 
-    /** Whether the rule covers purchases of the scope; rules for all partners or all wallets do too. */
+    /**
+     * Whether the rule covers purchases of the scope. A rule for all partners or all wallets also covers purchases of
+     * the scope.
+     */
     private boolean isForItsScope(Rule rule) {
         return (rule.partner() == null || rule.partner().equals(proposed.partner()))
                 && (rule.wallet() == null || rule.wallet().equals(proposed.wallet()));
@@ -224,7 +227,7 @@ final class RuleReview {
         }
     }
 
-    /** Whether the band of one rule is inside the other's band; such an overlap is probably an intended exception. */
+    /** Whether one rule's band is inside the other rule's band. Such an overlap is probably an intended exception. */
     private boolean isOneWithinTheOther(Rule other) {
         boolean isSame = quantityOf(other).equals(quantityOf(proposed))
                 && amountOf(other).equals(amountOf(proposed));

@@ -11,8 +11,9 @@ import java.util.List;
 /**
  * Decides past purchases again, as if a proposed version had been in force all the time. The simulation uses the
  * classes that decide new purchases. All other rules apply with the terms that were in force at the time of the
- * purchase. Limits count from the first simulated purchase. If another rule decides a purchase, with the same version
- * as originally, the purchase keeps its recorded cashback. The caller must pass purchases in the order of their times.
+ * purchase. The totals under limits begin with the first simulated purchase. If another rule decides a purchase, and
+ * its version also decided the original purchase, the simulation uses the recorded cashback. The caller must pass
+ * purchases in the order of their times.
  */
 public final class RuleSimulation {
 

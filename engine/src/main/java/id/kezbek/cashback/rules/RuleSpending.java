@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts the cashback given under rules' budgets and customers' caps, including pending payouts. For a batch without
- * such rules, nothing is read or written. A batch first tries without locks; after a conflict, it rolls back and
- * retries with locks. A budget is one row, and an update adds to the row only if the budget is sufficient. So two
- * concurrent batches do not conflict if the budget covers both.
+ * rules that have limits, nothing is read or written. A batch first tries without locks; after a conflict, the batch
+ * rolls back and retries with locks. A budget is one row, and an update adds to the row only if the budget is
+ * sufficient. So two concurrent batches do not conflict if the budget covers both.
  */
 @Component
 public class RuleSpending {
@@ -95,14 +95,14 @@ public class RuleSpending {
 
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
-    /** Used for simulations: counts only in memory, beginning at zero, and writes nothing. */
+    /** For simulations: the totals begin at zero, exist only in memory and are not written. */
     static Spent simulated() {
         return new Spent(false);
     }
 
     /**
-     * Adds queries that read the budgets for these purchases. {@link Spent#readCaps} reads customers' caps later, after
-     * the customers' rows.
+     * Adds queries that read the budgets for these purchases. {@link Spent#readCaps} reads customers' caps after the
+     * customers' rows were read.
      *
      * @param at the approximate time of the decision
      * @param locking whether the query also locks the rows, in key order
@@ -191,8 +191,8 @@ public class RuleSpending {
         }
 
         /**
-         * The cashback of a rule for a purchase, reduced by the limits. Even if it is reduced to zero, this rule has
-         * decided the purchase.
+         * The cashback of a rule for a purchase, reduced by the limits. Even if the cashback is reduced to zero, this
+         * rule has decided the purchase.
          */
         public RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();

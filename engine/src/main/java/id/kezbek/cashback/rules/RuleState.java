@@ -4,7 +4,7 @@ package id.kezbek.cashback.rules;
 public enum RuleState {
     /** A version is in force and decides purchases. */
     IN_FORCE,
-    /** No version has begun; one is planned. */
+    /** No version has begun; a version is planned. */
     PLANNED,
     /** The rule has ended. */
     PAST

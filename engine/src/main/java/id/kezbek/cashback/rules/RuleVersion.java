@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A version of a rule as it was decided.
  *
- * @param isAtOnce whether it began at its approval; {@code validFrom} is then the time of the approval
- * @param approval the id of its approval; null for a version that the installation created
+ * @param isAtOnce whether the version began at its approval; {@code validFrom} is then the time of the approval
+ * @param approval the id of the version's approval; null for a version that the installation created
  */
 public record RuleVersion(
         Rule rule, boolean isAtOnce, @Nullable UUID approval) {
 
     /**
      * The rule as the engine applies it to purchases. A version that begins or ends at its approval takes effect in
-     * each process as soon as the process reads it, even if the process's clock is slow.
+     * each process as soon as the process reads the version, even if the process's clock is slow.
      */
     public Rule effective() {
         Instant until = rule.validUntil();

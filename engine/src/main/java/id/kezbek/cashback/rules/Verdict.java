@@ -13,7 +13,7 @@ public record Verdict(Rule rule, Kind kind, String reason) {
 
     public enum Kind {
         WINS,
-        /** The rule covers the purchase, but another one has precedence. */
+        /** The rule covers the purchase, but another rule has precedence. */
         BEATEN,
         QUANTITY_OUTSIDE,
         AMOUNT_OUTSIDE,

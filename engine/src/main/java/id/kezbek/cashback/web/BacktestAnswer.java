@@ -19,10 +19,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backtest in v2 responses. {@code toString} hides the result, because it contains customers' numbers.
+ * A backtest in v2 responses. {@code toString} hides the result, because the result contains customers' phone numbers.
  *
- * @param days the number of days that it simulates
- * @param result absent until it is done
+ * @param days the number of days that the backtest simulates
+ * @param result absent until the backtest is done
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BacktestAnswer(
@@ -121,7 +121,7 @@ record BacktestAnswer(
      * Functions that return the partners' codes and the customers' phone numbers for the response.
      *
      * @param partner gives the code of a partner
-     * @param number gives the number of a purchase's customer, masked if the reader's role may not see it
+     * @param number gives the number of a purchase's customer, masked if the reader's role may not see the number
      */
     record Shown(Function<PartnerId, String> partner, Function<UUID, String> number) {}
 

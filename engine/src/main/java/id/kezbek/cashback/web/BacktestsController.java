@@ -68,7 +68,8 @@ class BacktestsController {
     /**
      * An effect on other rules.
      *
-     * @param proposedWins whether the proposed version decides the purchases of the band; absent if it does not matter
+     * @param proposedWins whether the proposed version decides the purchases of the band; absent if the effect does not
+     *     depend on precedence
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Finding(

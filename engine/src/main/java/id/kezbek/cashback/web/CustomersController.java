@@ -54,7 +54,7 @@ class CustomersController {
      *
      * @param recurring the number of purchases in this tier period
      * @param expiresOn the tier period ends at the beginning of this day in Asia/Jakarta
-     * @param nextReward absent if neither this tier nor the next has a reward
+     * @param nextReward absent if neither this tier nor the next tier has a reward
      * @param totals the totals of all purchases
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,7 +76,7 @@ class CustomersController {
     /**
      * @param tier the tier of the reward
      * @param count the count of the reward
-     * @param transactionsAway the number of purchases until the reward, including the rewarded one
+     * @param transactionsAway the number of purchases until the reward, including the rewarded purchase
      */
     record Reward(
             String tier,
@@ -105,7 +105,7 @@ class CustomersController {
      *
      * @param entry the number of the new tier period, from 1
      * @param from absent if the customer joined with this change
-     * @param transaction the purchase that caused it; absent for the end of a period
+     * @param transaction the purchase that caused the change; absent for the end of a period
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Moved(

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores the time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift rows
- * to the next page. Later pages therefore omit purchases after the stored time. Without Redis, they contain all
+ * to the next page. Later pages therefore omit purchases after the stored time. Without Redis, later pages contain all
  * purchases.
  */
 @Component

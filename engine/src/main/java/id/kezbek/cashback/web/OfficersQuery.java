@@ -128,8 +128,8 @@ final class OfficersQuery {
     }
 
     /**
-     * The name under which the request contains the parameter. The prototype's documentation used one name, its code
-     * another, so both are accepted.
+     * The name under which the request contains the parameter. The prototype's documentation and the prototype's code
+     * used different names, so both names are accepted.
      */
     private String named(String name, String otherName) {
         return value(name) == null && value(otherName) != null ? otherName : name;

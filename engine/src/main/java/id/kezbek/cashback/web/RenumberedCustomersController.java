@@ -39,7 +39,7 @@ class RenumberedCustomersController {
      * A former row of a customer.
      *
      * @param msisdn the number as it was stored
-     * @param canonical the customer's current number; absent if the stored one is invalid
+     * @param canonical the customer's current number; absent if the stored number is invalid
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Renumbered(

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule in v2 responses.
  *
- * @param name what people call it; absent if it has no name
+ * @param name a name for people; absent if the rule has no name
  * @param partner the partner's code; absent for all partners
  * @param wallet absent for all wallets
- * @param terms the terms of the version in force, or of the first planned one
+ * @param terms the terms of the version in force, or of the first planned version
  * @param planned the versions that have not begun; absent if there are none
- * @param budget absent if that version has none
+ * @param budget absent if that version has no budget
  * @param versions all versions, the oldest first; absent in listings
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The simulated result of a purchase.
  *
- * @param cashback zero if no rule covers it
- * @param trace the explanation; absent if no rule covers it
+ * @param cashback zero if no rule covers the purchase
+ * @param trace the explanation; absent if no rule covers the purchase
  * @param rules the rules in force with their verdicts, the winner first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -67,7 +67,7 @@ class RulesController {
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-    /** Used if a simulation names no customer: a customer without earlier cashback. */
+    /** The customer of a simulation that names no customer: a customer without earlier cashback. */
     private static final Msisdn NOBODY = new Msisdn("00000000");
 
     private record Filter(
@@ -177,7 +177,7 @@ class RulesController {
                                 approvals.find(approval).map(DecisionAnswer::of).orElse(null));
     }
 
-    /** Gives a rule a name for people. It decides nothing, so no second person is needed. */
+    /** Gives a rule a name for people. The name has no effect on decisions, so no second person is needed. */
     @PostMapping(PATH + "/{id}/name")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<Void> name(

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param partner the partner's code
  * @param recurring the customer's count in the tier after this purchase
  * @param payout the payout of cashback and reward; absent if there is nothing to pay
- * @param refunded what refunds took back; absent without refunds
+ * @param refunded the amounts that refunds took back; absent without refunds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TransactionAnswer(
@@ -46,7 +46,7 @@ record TransactionAnswer(
 
     /**
      * @param amount the refunded part of the purchase's amount
-     * @param toRecover what the customer still owes of cashback and reward
+     * @param toRecover the cashback and reward that the customer still owes
      */
     record Refunded(
             Amount amount,
@@ -69,7 +69,7 @@ record TransactionAnswer(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Tier(@Nullable String before, String after) {}
 
-    /** @param parts all payouts of a split one, itself first; absent if it was not split */
+    /** @param parts all payouts of a split payout, the original payout first; absent if the payout was not split */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Payout(
             String id,
@@ -77,7 +77,7 @@ record TransactionAnswer(
             Amount amount,
             @Nullable List<Payout> parts) {
 
-        /** @param payouts the split one before its parts */
+        /** @param payouts a split payout before its parts */
         static @Nullable Payout of(List<PurchasePayouts.Glance> payouts) {
             List<Payout> parts = payouts.stream().map(Payout::part).toList();
             if (parts.isEmpty()) {
@@ -95,7 +95,7 @@ record TransactionAnswer(
     /**
      * @param percent an exact decimal as a string
      * @param uncapped the percentage of the amount, rounded according to {@code rounding}
-     * @param cap absent if the rule had none
+     * @param cap absent if the rule had no cap
      * @param trims the limits that reduced the cashback, in order; absent if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

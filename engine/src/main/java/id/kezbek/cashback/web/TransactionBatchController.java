@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepts many purchases in one request. The purchases are decided in order, each on its own. */
+/** Accepts many purchases in one request. The engine decides each purchase separately, in order. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionBatchController {

@@ -12,8 +12,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Gauges of each consumer's backlog and dead letters. A scheduled task updates them, so that a scrape does not query
- * the database.
+ * Gauges of each consumer's backlog and dead letters. A scheduled task updates the gauges, so that a scrape does not
+ * query the database.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

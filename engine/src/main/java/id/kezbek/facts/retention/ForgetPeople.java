@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deletes phone numbers, e-mail addresses and purchase references from events that all consumers have read. The events
- * remain. Personal data then remains only in the records of customers and payouts, where it can be corrected and
- * erased.
+ * remain. Personal data then remains only in the records of customers and payouts, where the engine can correct and
+ * erase the data.
  */
 @Component
 public class ForgetPeople {

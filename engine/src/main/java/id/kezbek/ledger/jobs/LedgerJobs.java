@@ -12,7 +12,7 @@ class LedgerJobs {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Runs an hour after a day's end; if no process is running then, it runs later. */
+    /** Runs an hour after a day's end; if no process is running at that time, the job runs later. */
     @Bean
     Job sumLedgerDaysJob(SumDays sumDays) {
         return Job.named(

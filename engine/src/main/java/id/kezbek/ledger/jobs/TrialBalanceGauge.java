@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code cezbek.ledger.trial.balance}: the sum over all accounts in hundredths of a rupiah, which must be 0. The query
- * reads all lines from an index, so it runs every few minutes and not at each scrape. The database itself rejects an
- * SQL statement that writes unbalanced lines.
+ * reads all lines from an index. So the query runs every few minutes and not at each scrape. The database itself
+ * rejects an SQL statement that writes unbalanced lines.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

@@ -13,10 +13,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The chart of accounts. An account is opened at its first posting and never changes.
  *
- * <p>Opening an account uses a separate connection, so a caller in a transaction briefly needs two connections. If as
- * many such callers ran at once as the pool has connections, they would deadlock. Therefore, callers without a limit on
- * their number (for example top-ups) open accounts before their transaction ({@link Ledger#open}). The other callers
- * post from a fixed number of workers, which is far below the pool's size.
+ * <p>Opening an account uses a separate connection, so a caller in a transaction briefly needs two connections. If such
+ * callers held all connections of the pool at once, they would deadlock. Therefore, callers without a limit on their
+ * number (for example top-ups) open accounts before their transaction ({@link Ledger#open}). The other callers post
+ * from a fixed number of workers, which is far below the pool's size.
  */
 @Component
 public class Accounts {

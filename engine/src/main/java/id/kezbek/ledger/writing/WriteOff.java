@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Writes off an amount from suspense, because Kezbek does not expect to get it back. */
+/** Writes off an amount from suspense, because Kezbek does not expect to get this money back. */
 @Component
 public class WriteOff {
 
@@ -57,7 +57,7 @@ public class WriteOff {
         this.clock = clock;
     }
 
-    /** @throws Refusal STATE_CONFLICT if the suspense account has less */
+    /** @throws Refusal STATE_CONFLICT if the suspense account contains less than the amount */
     public void check(Money amount) {
         Money held = balances.now(SUSPENSE);
         if (held.below(amount)) {

@@ -14,7 +14,7 @@ class LoyaltyJobs {
 
     private static final Duration LONGEST = Duration.ofHours(1);
 
-    /** Runs soon after midnight, and later again for customers that were locked then. */
+    /** Runs soon after midnight, and again later for customers whose rows were locked at midnight. */
     @Bean
     Job expireStaysJob(ExpireStays expireStays) {
         return Job.named("expire-stays", "Ends expired tier periods and moves the customers down.")

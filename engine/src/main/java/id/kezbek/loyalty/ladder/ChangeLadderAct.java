@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ChangeLadderAct extends NamedAct<ChangeLadderAct.Arguments> {
 
-    /** @param base the number of the version that the change is based on */
+    /** @param base the number of the version on which the change is based */
     public record Arguments(int base, List<TierTerms> tiers) {
 
         public Arguments {

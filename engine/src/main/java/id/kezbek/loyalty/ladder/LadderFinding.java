@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count the count of the reward; null if the effect is not about a reward
  * @param was the value in force: a count, days or a grade; null if the effect has no previous value
- * @param amountWas the reward in force; zero if there is none, null if the effect is not about a reward
- * @param nameWas the name in force; null if there is none, or if the effect is not about the name
+ * @param amountWas the reward in force; zero if there is no reward, null if the effect is not about a reward
+ * @param nameWas the name in force; null if there is no name, or if the effect is not about the name
  */
 public record LadderFinding(
         Kind kind,
@@ -29,13 +29,13 @@ public record LadderFinding(
         MORE_THAN_TWICE,
         /** A reward for a count that has no reward in the programme in force. */
         NEW_REWARD,
-        /** The last count is lower: customers above it move up with the next purchase. */
+        /** The last count is lower: customers with a higher count move up with their next purchase. */
         ENDS_EARLIER,
         /** The number of days changes; current tier periods keep their end date. */
         LASTS,
         /** The tier's grade changes; its customers stay in the tier. */
         GRADE,
-        /** What people call the tier changes. */
+        /** The tier's name for people changes. */
         NAME
     }
 

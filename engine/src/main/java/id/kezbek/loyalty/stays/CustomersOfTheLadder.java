@@ -13,7 +13,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A customer's loyalty data. An erasure deletes it. A later purchase creates a new customer. */
+/** A customer's loyalty data. An erasure deletes this data. A later purchase creates a new customer. */
 @Component
 @Order(PersonalRecords.MEMBERS)
 class CustomersOfTheLadder implements PersonalRecords {
@@ -78,8 +78,8 @@ class CustomersOfTheLadder implements PersonalRecords {
     }
 
     /**
-     * Counts the forgotten purchases. Deletes the customer when all its purchases are forgotten. Purchases under a
-     * notation that has no row belong to the canonical number, because the row of that notation was merged.
+     * Counts the forgotten purchases. Deletes the customer when all purchases of the customer are forgotten. Purchases
+     * under a notation that has no row belong to the canonical number, because the row of that notation was merged.
      */
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {

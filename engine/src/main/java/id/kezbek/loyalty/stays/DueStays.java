@@ -33,7 +33,7 @@ class DueStays {
         }
     }
 
-    /** A position in the order of tier periods; a page starts after it. */
+    /** A position in the order of tier periods; a page starts after such a position. */
     record Place(LocalDate expiresOn, long partner, String msisdn) {
 
         /** The position before all tier periods that end on or after this day. */
@@ -61,9 +61,9 @@ class DueStays {
     }
 
     /**
-     * Locks the next tier periods that have ended by this day. Skips locked rows: a purchase that holds the lock
-     * applies the end itself, and another job processes the rows that it has locked. The statement never waits, so it
-     * cannot deadlock.
+     * Locks the next tier periods that have ended by this day. Skips locked rows. A purchase that has locked a row ends
+     * the period itself, and another run of the job processes the rows that this other run has locked. The statement
+     * never waits, so it cannot deadlock.
      */
     List<Stay> lockOver(LocalDate today, Place after, int limit) {
         return jdbc.sql("""
@@ -99,7 +99,7 @@ class DueStays {
     }
 
     /**
-     * Adds the new standings of locked rows. The version increases as it does for a purchase. So a purchase that read
+     * Adds the new standings of locked rows. The row's version increases, as for a purchase. So a purchase that read
      * the row earlier detects the change.
      */
     static void write(Pipeline pipeline, List<Stay> after) {

@@ -32,25 +32,22 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Ends due tier periods and starts the following ones, with the same {@link Ladder} as purchases. The job processes the
- * periods in the order of their ends, with a limited number of periods per transaction. An ended period is no longer
- * due. So the next run continues after an interruption, and several runs may work at the same time.
+ * Ends due tier periods and starts the following periods, with the same {@link Ladder} as purchases. The job processes
+ * the periods in the order of their ends, with a limited number of periods per transaction. An ended period is no
+ * longer due. So the next run continues after an interruption, and several runs may work at the same time.
  */
 @Component
 public class ExpireStays {
 
-    /**
-     * A compromise: few enough rows that customers are locked only briefly, and enough rows that a commit costs little
-     * per customer.
-     */
+    /** With fewer rows, a commit costs more per customer. With more rows, customers stay locked for longer. */
     static final int CHUNK = 2_000;
 
     /** The maximum number of chunks per worker and run. Later runs process the remaining periods. */
     private static final int MAX_CHUNKS = 100_000;
 
     /**
-     * With two workers, one can compute while the database writes for the other. Each worker skips rows that the other
-     * one has locked.
+     * With two workers, one worker can compute while the database writes for the other worker. Each worker skips rows
+     * that the other worker has locked.
      */
     private static final int WALKERS = 2;
 
@@ -62,7 +59,7 @@ public class ExpireStays {
      * @param members the number of customers with ended tier periods
      * @param moves the number of these periods
      * @param stuck the number of customers whose period could not be ended because of wrong data; people must check
-     *     them
+     *     these customers
      */
     public record Run(long members, long moves, long stuck) {
 
@@ -141,7 +138,7 @@ public class ExpireStays {
         if (over.isEmpty()) {
             return new Chunk(over, Run.NOTHING);
         }
-        // The job uses the current tier programme, as a purchase would.
+        // Like a purchase, the job uses the current tier programme.
         versions.refresh();
         return new Chunk(over, end(over, today, now, stuck));
     }

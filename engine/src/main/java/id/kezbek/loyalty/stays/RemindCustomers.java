@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reminds customers before a tier period ends, once for each configured number of days. The job writes events; e-mails
- * are created from these events. If the job runs late, it sends only the reminder for the nearest number of days, and
- * states the actual number of days.
+ * are created from these events. If the job runs late, only the reminder for the nearest number of days is sent. The
+ * reminder states the actual number of days.
  */
 @Component
 public class RemindCustomers {
@@ -102,8 +102,8 @@ public class RemindCustomers {
         versions.refresh();
         Ladder ladder = tiers.ladder();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        // Excludes tiers whose periods are not longer than the reminder time. With such a tier, a customer would get
-        // the reminder on the day of entering the tier.
+        // Excludes tiers with periods that are not longer than the reminder time. Otherwise a customer would get the
+        // reminder on the day of entering such a tier.
         List<DueStays.Stay> worth = ending.stream()
                 .filter(stay -> ladder.has(stay.standing().tier())
                         && ladder.lastsDays(stay.standing().tier()) > days)

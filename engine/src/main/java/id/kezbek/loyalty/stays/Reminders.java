@@ -26,7 +26,7 @@ class Reminders {
         this.template = template;
     }
 
-    /** Stores these reminders; returns the ones that were not stored before. */
+    /** Stores these reminders; returns the reminders that were not stored before. */
     List<DueStays.Stay> keep(List<DueStays.Stay> stays, int daysBefore, Instant at) {
         Set<Key> kept = new HashSet<>();
         new Pipeline()

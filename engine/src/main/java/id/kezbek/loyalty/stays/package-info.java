@@ -1,4 +1,4 @@
-/** The ends of tier periods, and reminders before them. */
+/** The ends of tier periods, and reminders before these ends. */
 @NullMarked
 package id.kezbek.loyalty.stays;
 

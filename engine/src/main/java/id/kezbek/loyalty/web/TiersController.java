@@ -39,7 +39,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The tier programme. All roles can read it. The programme is changed as a whole, with a second person's approval. */
+/**
+ * The tier programme. All roles can read the programme. The programme is changed as a whole, with a second person's
+ * approval.
+ */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TiersController {
@@ -64,7 +67,7 @@ class TiersController {
      *
      * @param next the tier that follows when the last count is reached; for the highest tier, the same tier
      * @param lower the tier that follows when a period expires; for the lowest tier, the same tier
-     * @param name what people call it; absent if it has no name
+     * @param name a name for people; absent if the tier has no name
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record TierAnswer(
@@ -131,7 +134,7 @@ class TiersController {
 
     record LadderChecked(List<Finding> findings) {}
 
-    /** An effect on one tier; fields that do not apply to its kind are absent. */
+    /** An effect on one tier; fields that do not apply to the kind of effect are absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Finding(
             LadderFinding.Kind kind,
@@ -239,7 +242,7 @@ class TiersController {
                 fields.optionalText("description", DESCRIPTION_MAX));
     }
 
-    /** Without a semicolon, because the form for people separates its values with semicolons. */
+    /** The name must not contain a semicolon, because the form for people separates values with semicolons. */
     private static @Nullable String name(Fields fields) {
         String name = fields.optionalText("name", NAME_MAX);
         if (name != null && name.contains(";")) {

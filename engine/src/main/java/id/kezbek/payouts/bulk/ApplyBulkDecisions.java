@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries out approved bulk decisions. Each payout is decided in its own transaction, with the same command as a single
- * decision. A payout that has changed since the proposal is skipped. If too many tries fail with an error, the payout's
- * outcome is FAILED. Any process may continue the work of another process.
+ * decision. A payout that has changed since the proposal is skipped. After too many tries with an error, the payout's
+ * outcome is {@code FAILED}. Any process may continue the work of another process.
  */
 @Component
 public class ApplyBulkDecisions {
@@ -73,7 +73,7 @@ public class ApplyBulkDecisions {
 
     /**
      * @return the number of payouts that got their outcome
-     * @throws RuntimeException if an error prevented a decision; the next run tries it again
+     * @throws RuntimeException if an error prevented a decision; the next run tries the decision again
      */
     public long run() {
         long ended = 0;
@@ -107,7 +107,7 @@ public class ApplyBulkDecisions {
         return ended;
     }
 
-    /** The rows alone prove nothing, because they are not sealed. */
+    /** The rows alone do not prove an approval, because the rows are not sealed. */
     private void requireApproved(Stored stored) {
         boolean isApproved = approvals
                 .find(Objects.requireNonNull(stored.approval()))

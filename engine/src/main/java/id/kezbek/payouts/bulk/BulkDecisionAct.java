@@ -25,9 +25,9 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
 
     /**
      * @param payouts the id of the frozen payouts
-     * @param first the beginning of their list
-     * @param total the sum of their amounts, in rupiah
-     * @param digest of their values
+     * @param first the beginning of the list of payouts
+     * @param total the sum of the payouts' amounts, in rupiah
+     * @param digest the digest of the payouts' values
      */
     public record Arguments(
             UUID payouts, BulkDecision decision, String first, int count, BigDecimal total, String digest) {}

@@ -47,7 +47,7 @@ public class BulkDecisions {
             @Nullable String reason) {}
 
     /**
-     * @param approval null until it is approved
+     * @param approval null until the decision is approved
      * @param endedAt null until all payouts have an outcome
      */
     public record Stored(
@@ -168,7 +168,10 @@ public class BulkDecisions {
                 .update();
     }
 
-    /** Marks the decision as ended. Returns false if payouts still wait, or if another run has already ended it. */
+    /**
+     * Marks the decision as ended. Returns false if payouts still wait, or if another run has already ended the
+     * decision.
+     */
     boolean end(UUID decision, Instant now) {
         return jdbc.sql("""
                                 update payouts.bulk_decision set ended_at = ?

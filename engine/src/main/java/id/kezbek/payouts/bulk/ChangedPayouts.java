@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the payouts of a proposal that its approval would skip, because they have changed or have an open callback.
+ * Counts the payouts of a proposal that are skipped if the proposal is approved now, because these payouts have changed
+ * or have an open callback.
  */
 @Component
 class ChangedPayouts {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A payout of a bulk decision.
  *
- * @param attempt the attempt whose result is decided; null if none is
+ * @param attempt the attempt whose result is decided; null if the decision is not about an attempt
  */
 public record FrozenPayout(UUID payout, @Nullable UUID attempt, AsProposed proposed) {
 

@@ -15,7 +15,7 @@ public interface CallbackScheme {
      * to prevent timing attacks.
      *
      * @param secret the provider's callback secret from the settings
-     * @param given the header's value; empty if it is missing
+     * @param given the header's value; empty if the header is missing
      */
     boolean proves(String secret, String given, byte[] body);
 
@@ -28,7 +28,7 @@ public interface CallbackScheme {
     /**
      * Reads a proven callback.
      *
-     * @throws Refusal BAD_PAYLOAD if it cannot be read
+     * @throws Refusal BAD_PAYLOAD if the callback cannot be read
      */
     Callback read(byte[] body);
 }

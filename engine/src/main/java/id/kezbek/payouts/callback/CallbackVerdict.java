@@ -4,7 +4,7 @@ package id.kezbek.payouts.callback;
 public enum CallbackVerdict {
     /** The callback refers to one of Kezbek's attempts and is not evaluated yet. */
     ACCEPTED,
-    /** The provider's answer to an inquiry confirmed the callback, or two people did. */
+    /** The provider's answer to an inquiry, or two people, confirmed the callback. */
     APPLIED,
     /** The callback reports a state that is already recorded. */
     NO_NEWS,

@@ -91,10 +91,10 @@ public class Callbacks {
     }
 
     /**
-     * Open callbacks about an attempt that say the same.
+     * Open callbacks about an attempt that report the same status.
      *
      * @param state the attempt's recorded state
-     * @param since when the first of them was received
+     * @param since when the first of these callbacks was received
      */
     public record Open(
             UUID attempt, AttemptState state, CallbackVerdict verdict, Callback.Status status, Instant since) {
@@ -105,7 +105,7 @@ public class Callbacks {
         }
     }
 
-    /** The open callbacks about a payout, those for people first. */
+    /** The open callbacks about a payout; the callbacks that people decide come first. */
     public List<Open> openAbout(UUID payout) {
         return jdbc.sql("""
                         select c.attempt, told.state, c.verdict, c.status, min(c.received_at) as since
@@ -169,8 +169,8 @@ public class Callbacks {
     public record Contradicted(UUID id, String status) {}
 
     /**
-     * Stores the inquiry answer with the callbacks that wait for it or for staff. A later answer may confirm a callback that an
-     * earlier one contradicted.
+     * Stores the inquiry answer with the callbacks that wait for this answer or for staff. A later answer may confirm a
+     * callback that an earlier answer contradicted.
      *
      * @param paid whether the provider answered that it paid
      * @param askedAt the time of the inquiry; callbacks that came later still wait
@@ -208,7 +208,7 @@ public class Callbacks {
 
     /**
      * Ends the wait of callbacks about ended attempts, if no inquiry answer will come. A callback that agrees with the
-     * recorded state is marked as confirmed; the others go to staff.
+     * recorded state is marked as confirmed. All other callbacks go to staff.
      *
      * @param attempt only callbacks about this attempt; null for all
      * @param unasked ends the wait of callbacks received before this time, if no inquiry about the attempt is planned

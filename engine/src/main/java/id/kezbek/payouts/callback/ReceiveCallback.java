@@ -41,7 +41,9 @@ public class ReceiveCallback {
             "payouts.callback-applied",
             "the effects of a callback and its verdict are written, but nothing is committed");
 
-    /** An accepted callback that has this age was left over: its process died, or the database was unavailable. */
+    /**
+     * If an accepted callback of this age has no verdict, the receiving process died, or the database was unavailable.
+     */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
@@ -82,10 +84,11 @@ public class ReceiveCallback {
     /**
      * Receives a correctly signed callback.
      *
-     * @param provider the code of the provider that signed it
-     * @param body the raw body, as it was signed
+     * @param provider the code of the provider that signed the callback @param body the raw body that the provider
+     *     signed
      * @return the verdict; ACCEPTED if the effects are recorded later
-     * @throws Refusal CALLBACK_REFUSED if it does not match an order of Kezbek; then it is stored without effect
+     * @throws Refusal CALLBACK_REFUSED if the callback does not match an order of Kezbek; the callback is then stored
+     *     without effect
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body) {
         return receive(provider, callback, body, settings.callbackMaxAge());
@@ -104,7 +107,7 @@ public class ReceiveCallback {
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
-        // The same bytes may already be stored, with a verdict from a time when they were still valid.
+        // The same callback may already be stored, with a verdict from a time when the callback was still valid.
         if (verdict.isRefused()) {
             throw refusal(verdict);
         }
@@ -120,7 +123,7 @@ public class ReceiveCallback {
     }
 
     /**
-     * Evaluates accepted callbacks that another run left over.
+     * Evaluates accepted callbacks that another run did not evaluate.
      *
      * @return the number of such callbacks
      */
@@ -134,7 +137,7 @@ public class ReceiveCallback {
         return open.size();
     }
 
-    /** A callback that cannot be applied must not block others. */
+    /** A callback that cannot be applied must not block other callbacks. */
     private void applyIfPossible(Callbacks.Kept kept) {
         try {
             apply(kept);
@@ -209,8 +212,8 @@ public class ReceiveCallback {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The response to the order is still expected. The callback stays open until a recorded state exists to
-            // compare it with.
+            // The response to the order is still expected. The callback stays open until the order's result is recorded
+            // and can be compared with the callback.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {

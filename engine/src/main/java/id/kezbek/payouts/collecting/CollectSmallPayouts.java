@@ -35,9 +35,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Collects a customer's small payouts to one wallet: one of them, usually the oldest, pays the purchases of all of
- * them. This payout is sent when it reaches the wallet's minimum. On the day of small amounts, every payout that a
- * provider accepts is sent. No money moves in the ledger, because the total owed to the customer does not change.
+ * Collects a customer's small payouts to one wallet: one of these payouts, usually the oldest, pays the purchases of
+ * all these payouts. This payout is sent when it reaches the wallet's minimum. On the day of small amounts, every
+ * payout that a provider accepts is sent. No money moves in the ledger, because the total owed to the customer does not
+ * change.
  */
 @Component
 public class CollectSmallPayouts {
@@ -94,16 +95,16 @@ public class CollectSmallPayouts {
     }
 
     /**
-     * On the day of small amounts, collects all small payouts and sends the ones that a provider accepts. Returns the
-     * number of released payouts.
+     * On the day of small amounts, collects all small payouts and sends the payouts that a provider accepts. Returns
+     * the number of released payouts.
      */
     public int runOnDay() {
         return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
     }
 
     /**
-     * Collects all small payouts and sends the ones that a provider accepts, on any day. Returns the number of released
-     * payouts.
+     * Collects all small payouts and sends the payouts that a provider accepts, on any day. Returns the number of
+     * released payouts.
      */
     int releaseAll() {
         collect(false, GROUPS_AT_ONCE);
@@ -189,7 +190,7 @@ public class CollectSmallPayouts {
         return small.size();
     }
 
-    /** If the list is full, more payouts may follow, and together with them the sum may reach the minimum. */
+    /** A full list may be incomplete, so the sum of all small payouts may reach the minimum. */
     private boolean mayReachMinimum(Group group, List<Small> locked) {
         Money sum = locked.stream().map(Small::amount).reduce(Money.ZERO, Money::plus);
         return locked.size() == PAYOUTS_AT_ONCE

@@ -34,7 +34,7 @@ class SmallPayouts {
      */
     record Group(PartnerId partner, String msisdn, String wallet) {
 
-        /** Comes before all groups. */
+        /** A group that sorts before all other groups. */
         static final Group NONE = new Group(new PartnerId(0), "", "");
 
         @Override
@@ -90,8 +90,9 @@ class SmallPayouts {
     }
 
     /**
-     * Finds customers with small payouts to one wallet under an old notation of their number, in index order. Their other
-     * payouts may have another notation. Pseudonyms of erased customers begin with 000 and are not found.
+     * Finds customers with small payouts to one wallet under an old notation of their number, in index order. These
+     * customers' other payouts may have another notation. Pseudonyms of erased customers begin with 000 and are not
+     * found.
      *
      * @param after the last group of the previous list
      */
@@ -114,8 +115,8 @@ class SmallPayouts {
     }
 
     /**
-     * Locks the small payouts of a group under any notation of its number, the oldest first. One query for each notation: with
-     * an array of notations, the plan would not use the index of customers.
+     * Locks the small payouts of a group under any notation of its number, the oldest first. Runs one query for each
+     * notation, because a query with an array of notations does not use the index of customers.
      */
     List<Small> lock(Group group, int limit) {
         return Msisdn.ofKept(group.msisdn()).spellings().stream()
@@ -196,7 +197,7 @@ class SmallPayouts {
     /**
      * Releases small payouts of at least these amounts, the smallest first.
      *
-     * @param least by wallet
+     * @param least the lowest amount to release, by wallet
      */
     int release(Map<String, Money> least, Instant now, int limit) {
         List<Map.Entry<String, Money>> rows = List.copyOf(least.entrySet());

@@ -14,7 +14,10 @@ public final class CheckAccess {
 
     private final ProvidersAlone providers;
 
-    /** @throws RuntimeException if the settings of a provider are not usable; the engine would not start with them */
+    /**
+     * @throws RuntimeException if the settings of a provider are not usable; the engine does not start with such
+     *     settings
+     */
     public CheckAccess(ConfigurableEnvironment environment, Clock clock) {
         this.providers = new ProvidersAlone(environment, Map.of(), clock);
     }
@@ -23,8 +26,8 @@ public final class CheckAccess {
      * Checks one provider.
      *
      * @param name the provider's name in the settings
-     * @return the problem, as a text that continues the provider's name; empty if the provider accepts the credentials or
-     *     cannot be asked
+     * @return the problem, as a text that follows the provider's name in a sentence; empty if the provider accepts the
+     *     credentials or cannot be asked
      */
     public Optional<String> problem(String name) {
         return providers

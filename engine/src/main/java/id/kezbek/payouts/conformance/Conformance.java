@@ -74,7 +74,7 @@ public final class Conformance {
         }
     }
 
-    /** All credentials are replaced by wrong ones, because a provider may use only some of them. */
+    /** Replaces all credentials by wrong credentials, because a provider may use only some of its credentials. */
     private static Map<String, Object> wrong(String prefix, ProviderSettings settings) {
         Map<String, Object> changes = new HashMap<>();
         if (settings.username() != null) {

@@ -27,7 +27,7 @@ final class LossyRelay implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The headers that belong to a connection and not to the request, so they are not forwarded. */
+    /** The headers that belong to a connection and not to the request. The relay does not forward these headers. */
     private static final Set<String> OF_A_CONNECTION = Set.of(
             "host", "content-length", "connection", "transfer-encoding", "upgrade", "expect", "keep-alive", "date");
 

@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param amount the amount of each order, in whole rupiah
  * @param patience the maximum wait for the result of an accepted order, and for a callback
  * @param aboveLimit an amount that the provider must refuse; empty if this promise is not checked
- * @param isFloatEmpty whether the provider's float does not cover the amount; then only this promise is checked
+ * @param isFloatEmpty whether the provider's float does not cover the amount; if so, only the promise about an empty
+ *     float is checked
  * @param callbackPort the port that receives callbacks; empty if callbacks are not checked
  */
 public record Plan(

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Map;
 
 /**
- * What a plan has found.
+ * The results of a plan.
  *
  * @param code the provider's code
  * @param results in the order of the promises

@@ -3,12 +3,12 @@ package id.kezbek.payouts.conformance;
 /** The result of checking one promise. */
 public sealed interface Trial {
 
-    /** @param how what the provider did */
+    /** @param how the provider's behaviour */
     record Held(String how) implements Trial {}
 
-    /** @param what what the provider did instead */
+    /** @param what the provider's behaviour, which breaks the promise */
     record NotHeld(String what) implements Trial {}
 
-    /** @param why why the promise could not be tried, and what to do */
+    /** @param why the reason why the promise could not be tried, and advice */
     record NotTried(String why) implements Trial {}
 }

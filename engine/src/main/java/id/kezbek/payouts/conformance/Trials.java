@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Checks each promise once, in an order that pays as few orders as possible. */
+/** Checks each promise once, in a sequence that pays as few orders as possible. */
 final class Trials {
 
     private static final String NO_INQUIRY = "the provider has no inquiry";
@@ -271,7 +271,7 @@ final class Trials {
                 : new Trial.NotTried("empty the float at the provider, then repeat with --float-is-empty");
     }
 
-    /** Whether the provider rejects an order, at once or later. */
+    /** Whether the provider rejects an order, in its response or later. */
     private Trial refused(Order order, boolean isFloat) throws InterruptedException {
         Outcome outcome = provider.send(order);
         if (outcome instanceof Outcome.Refused refused) {

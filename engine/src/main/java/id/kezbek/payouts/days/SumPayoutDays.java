@@ -12,13 +12,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Adds what has ended to the sums of its days. A trigger corrects the sums if a payout changes later. Each step of at most a day
- * is a separate transaction, so an interrupted run can continue.
+ * Adds ended payouts to the sums of their days. A trigger corrects the sums if a payout changes later. Each step of at
+ * most a day is a separate transaction, so an interrupted run can continue.
  */
 @Component
 public class SumPayoutDays {
 
-    /** By then, all transactions that end a payout at an earlier time have ended. */
+    /** This long after a time, all transactions that end a payout at that time have ended. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
     /** A shorter step is not worth a transaction. */
@@ -50,8 +50,8 @@ public class SumPayoutDays {
     }
 
     /**
-     * One step towards {@code end}; false if there is nothing left to sum. The step begins where the stored sums end, read under the
-     * lock: another process may have summed the same days while this one was paused.
+     * One step towards {@code end}; false if there is nothing left to sum. The end of the stored sums is read under the
+     * lock, because another process may have summed the same days in the meantime.
      */
     private boolean isAdvanced(Instant end) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
@@ -63,8 +63,7 @@ public class SumPayoutDays {
             if (!from.plus(STEP_MIN).isBefore(end)) {
                 return false;
             }
-            // The first step has no beginning, so that nothing that ended before the first payout was ordered is left
-            // out.
+            // The first step has no beginning, so that it includes every payout with an early {@code ended_at}.
             Timestamp begin = summed.map(Timestamp::from).orElse(BEGINNING);
             sum(
                     begin,
@@ -78,7 +77,7 @@ public class SumPayoutDays {
         return one.isBefore(other) ? one : other;
     }
 
-    /** The trigger compares with this clock, so the sums must not be ahead of it. */
+    /** The trigger compares with the database's clock, so the sums must not be ahead of this clock. */
     private Instant databaseNow() {
         return jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
@@ -93,7 +92,7 @@ public class SumPayoutDays {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** Ids begin with their time. */
+    /** Finds the first payout by id, because an id begins with its time of creation. */
     private Optional<Instant> first() {
         return jdbc.sql("select created_at from payouts.payout order by id limit 1")
                 .query(OffsetDateTime.class)

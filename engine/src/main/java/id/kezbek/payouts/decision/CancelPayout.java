@@ -35,8 +35,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent, and returns its amount to the partner, except what refunds have already returned.
- * A payout in flight is never cancelled, because its attempt may still pay.
+ * Cancels a payout before it is sent, and returns its amount to the partner, minus the amounts that refunds have
+ * already returned. A payout in flight is never cancelled, because its attempt may still pay.
  */
 @Component
 public class CancelPayout {
@@ -106,8 +106,8 @@ public class CancelPayout {
     /**
      * Checks that a payout can be cancelled now, before the cancellation is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight, has an attempt that may still pay or an
-     *     open callback, has ended, or if it is not known how much of its refunds was written off
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight or has ended, if an attempt may still
+     *     pay, if a callback is open, or if the written-off part of its refunds is unknown
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
@@ -140,7 +140,7 @@ public class CancelPayout {
         });
     }
 
-    /** As {@link #cancel}, and refuses a payout that has changed in any way since the proposal. */
+    /** Like {@link #cancel}, but also refuses a payout that has changed in any way since the proposal. */
     public void cancelAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         cancel(payout, decidedBy, owed -> stillAsProposed.require(proposed, owed.id()));
     }
@@ -148,14 +148,14 @@ public class CancelPayout {
     private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {
         PartnerId owner = payouts.find(payout).orElseThrow(Payouts::absent).partner();
         String code = partners.find(owner).orElseThrow().code();
-        // The partner may become postpaid until its slots are locked.
+        // The partner may become postpaid before this transaction locks the slots.
         ledger.open(
                 CUSTOMER_PAYABLE,
                 Account.ofPartner(AccountKind.FUNDING, code),
                 Account.ofPartner(AccountKind.RECEIVABLE, code));
         transactions.executeWithoutResult(status -> {
-            // Locks the slots before the payout, in the same order as top-ups that release held payouts. Reads the
-            // partner's terms under that lock, because they may have changed in the meantime.
+            // Locks the slots before the payout, as top-ups that release held payouts do. Then reads the partner's
+            // terms, because the terms may have changed before the lock.
             Money available = fundingSlots.lockAll(owner);
             versions.refresh();
             Partner partner = partners.find(owner).orElseThrow();

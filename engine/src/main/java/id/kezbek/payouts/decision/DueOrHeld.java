@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a payout becomes after people decided to send it. A refund may have reduced it below the wallet's minimum while it
- * waited for them. Then it is held as a small amount, if it has no attempt and is whole rupiah; the engine collects only such
- * payouts.
+ * The state change of a payout that people decided to send. A refund may have reduced the payout below the wallet's
+ * minimum before the decision. The payout is then held as a small amount if it has no attempt and is whole rupiah. The
+ * engine collects only such payouts.
  */
 @Component
 class DueOrHeld {

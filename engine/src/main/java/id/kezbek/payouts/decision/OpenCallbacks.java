@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses decisions of people while a provider's callback may show that they are wrong, because such a decision could pay
- * twice. The callback proves nothing, but the provider or two people must answer it first.
+ * Refuses decisions of people while a provider's callback indicates that the decision is wrong, because such a decision
+ * could pay twice. The callback proves nothing, but the provider or two people must answer the callback first.
  */
 @Component
 class OpenCallbacks {
@@ -40,10 +40,10 @@ class OpenCallbacks {
     }
 
     /**
-     * Checks a resolution, which itself answers the callbacks for people about its attempt.
+     * Checks a resolution. The resolution itself answers the attempt's callbacks that wait for people.
      *
-     * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that says otherwise, or if the payout would be
-     *     sent again although a callback says that another attempt was paid
+     * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that contradicts the resolution.
+     *     Also if the resolution sends the payout again and a callback reports that another attempt was paid
      */
     void requireNoneAgainst(Attempts.Standing attempt, Resolution resolution) {
         boolean isSentAgain = resolution == Resolution.NOT_PAID && attempt.state() != AttemptState.FAILED;
@@ -57,7 +57,10 @@ class OpenCallbacks {
         }
     }
 
-    /** Records that people have resolved an attempt. This also answers the callbacks that did not stop them, so they decide once. */
+    /**
+     * Records that people have resolved an attempt. The resolution also answers the callbacks that did not block it, so
+     * people decide only once.
+     */
     void answer(UUID attempt) {
         callbacks.decided(attempt, unansweredBefore());
     }
@@ -66,7 +69,7 @@ class OpenCallbacks {
         return (open.status() == Callback.Status.SUCCESS) != (resolution == Resolution.PAID);
     }
 
-    /** A provider that does not answer must not stop people for longer. */
+    /** If the provider does not answer within the time from the settings, people may decide. */
     private boolean isAsked(Open open) {
         return !open.isForPeople() && open.since().isAfter(unansweredBefore());
     }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records the decision of two people about an attempt with an unknown result. This is needed for GoPaid, which has no
- * inquiry, and for a provider that does not answer. The caller must check that two people decided.
+ * Records the decision of two people about an attempt with an unknown result. Such a decision is needed for GoPaid,
+ * which has no inquiry, and for a provider that does not answer. The caller must check that two people decided.
  */
 @Component
 public class ResolveAttempt {
@@ -73,8 +73,8 @@ public class ResolveAttempt {
     /**
      * Checks that people can resolve an attempt now, before the resolution is proposed.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback, or if an open
-     *     callback says otherwise
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback, or
+     *     if an open callback contradicts the resolution
      */
     public void check(UUID attempt, Resolution resolution) {
         openCallbacks.requireNoneAgainst(requireOpenForPeople(attempt), resolution);
@@ -92,9 +92,10 @@ public class ResolveAttempt {
     }
 
     /**
-     * As {@link #resolve}, without a provider's reference.
+     * Like {@link #resolve}, without a provider's reference.
      *
-     * @param proposed the attempt's payout as people proposed the resolution; if it has changed or has any open callback, it is refused
+     * @param proposed the attempt's payout at the time of the proposal; if the payout has changed or has any open
+     *     callback, the resolution is refused
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);

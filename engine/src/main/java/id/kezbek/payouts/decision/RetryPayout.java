@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Retries a payout in ATTENTION. The payout's earlier rejections no longer count, and the payout is due at once. */
+/** Retries a payout in ATTENTION. The payout's number of rejections restarts at zero, and the payout is due at once. */
 @Component
 public class RetryPayout {
 
@@ -65,8 +65,8 @@ public class RetryPayout {
     }
 
     /**
-     * Retries the payout, in the caller's transaction or in a new one. A payout without attempts that a refund reduced
-     * below the wallet's minimum is held as a small amount.
+     * Retries the payout, in the caller's transaction or in a new one. The payout is held as a small amount if it has
+     * no attempts and a refund reduced it below the wallet's minimum.
      *
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded
@@ -75,7 +75,7 @@ public class RetryPayout {
         retry(payout, null, decidedBy);
     }
 
-    /** As {@link #retry}, and refuses a payout that has changed in any way since the proposal. */
+    /** Like {@link #retry}, but also refuses a payout that has changed in any way since the proposal. */
     public void retryAsProposed(UUID payout, AsProposed proposed, String decidedBy) {
         retry(payout, proposed, decidedBy);
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Refuses a decision about many payouts for a payout that has changed since. */
+/** Refuses a decision about many payouts for a payout that has changed since the proposal. */
 @Component
 class StillAsProposed {
 
@@ -21,7 +21,7 @@ class StillAsProposed {
     /**
      * Checks a payout that the caller has locked.
      *
-     * @param proposed null requires nothing
+     * @param proposed null for no check
      * @throws Refusal STATE_CONFLICT if the payout has changed in any way
      */
     void require(@Nullable AsProposed proposed, UUID payout) {

@@ -31,7 +31,7 @@ public class CheckFloat {
      * Sets the check. The setting applies to every later claim, because claims read it in their transaction.
      *
      * @param lowMark below this amount, the float is reported as low
-     * @param by the person who changes it
+     * @param by the person who changes the setting
      * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void set(String provider, boolean checked, Money lowMark, String by) {

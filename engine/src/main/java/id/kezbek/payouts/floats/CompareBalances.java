@@ -24,8 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares each provider's balance of Kezbek's money with the FLOAT account. An open attempt may or may not be paid. So
- * any balance counts as correct if it is between the balance in the books and that balance minus all open attempts. The
- * comparison moves no money.
+ * a reported balance is correct if it is between the balance in the books and that balance minus the cost of all open
+ * attempts. The comparison moves no money.
  */
 @Component
 @EnableConfigurationProperties(BalanceSettings.class)
@@ -36,7 +36,7 @@ public class CompareBalances {
     /**
      * The books at one moment.
      *
-     * @param open the highest amount that open attempts may still take
+     * @param open the highest amount that open attempts may still take from the balance
      */
     private record Books(Money balance, Money open) {
 

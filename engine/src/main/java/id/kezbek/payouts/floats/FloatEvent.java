@@ -44,8 +44,8 @@ public sealed interface FloatEvent extends MoneyEvent {
      * The VAT on the provider's fees, as the provider's statement shows it.
      *
      * @param amount negative if an earlier booking is reversed
-     * @param isIncluded whether our books contained the VAT as part of the fees; if they did not, the VAT left the
-     *     float in addition to the fees
+     * @param isIncluded whether our books contained the VAT as part of the fees; if not, the VAT left the float in
+     *     addition to the fees
      */
     @EventKind("PROVIDER_TAX_CHARGED")
     record TaxCharged(String provider, Money amount, boolean isIncluded) implements FloatEvent {
@@ -61,7 +61,7 @@ public sealed interface FloatEvent extends MoneyEvent {
         }
     }
 
-    /** @param difference how much more money is at the provider than in our books; negative if it is less */
+    /** @param difference the money at the provider minus the balance in our books */
     @EventKind("FLOAT_WRITTEN_OFF")
     record WrittenOff(String provider, Money difference) implements FloatEvent {
 

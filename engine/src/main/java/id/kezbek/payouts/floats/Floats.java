@@ -41,7 +41,7 @@ public class Floats {
 
         /**
          * Whether the provider's float covers a cost. The result is false while the provider itself reports that the
-         * float is too low. Otherwise it is true for a float that is not checked.
+         * float is too low. Otherwise the result is true for every float that routing does not check.
          */
         public boolean covers(String provider, Money cost) {
             if (heldBack.contains(provider)) {

@@ -89,7 +89,7 @@ public class RecordFloatTopUp {
     /**
      * Records a transfer, in the caller's transaction or in a new one.
      *
-     * @param bankReference the bank's reference of the transfer; it can be booked only once
+     * @param bankReference the bank's reference of the transfer; each reference can be booked only once
      * @param recordedBy the person who reports the transfer
      * @throws Refusal NOT_FOUND if the provider does not exist, STATE_CONFLICT if the transfer is already booked
      */
@@ -107,7 +107,7 @@ public class RecordFloatTopUp {
         bankTransfers.requireUnbooked(bankReference);
     }
 
-    /** Like the method above, with an id that is already assigned. */
+    /** Like {@link #record(String, Money, String, String)}, with an id that is already assigned. */
     UUID record(UUID id, String provider, Money amount, String bankReference, String recordedBy) {
         ProviderBoard.Standing standing = board.require(provider);
         Account providerFloat = Account.ofProvider(AccountKind.FLOAT, standing.code());

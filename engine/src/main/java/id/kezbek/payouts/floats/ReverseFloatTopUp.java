@@ -128,7 +128,10 @@ public class ReverseFloatTopUp {
         });
     }
 
-    /** A provider's bank references are unique in this table too, because the previous version relies on that. */
+    /**
+     * A provider's bank references must be unique in this table too, because the previous version relies on unique
+     * references.
+     */
     private void giveUpReference(UUID transfer) {
         jdbc.sql(
                         "update payouts.float_top_up set bank_reference = bank_reference || ' (reversed ' || id || ')' where id = ?")

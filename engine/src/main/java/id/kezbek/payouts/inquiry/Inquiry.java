@@ -57,8 +57,8 @@ public class Inquiry {
     }
 
     /**
-     * Sets attempts to UNKNOWN if their process must have died: they are still SENDING after the lease plus the longest
-     * possible call.
+     * Sets attempts to UNKNOWN if the sending process must have died. Such attempts are still SENDING after the lease
+     * plus the longest possible call.
      *
      * @return the number of such attempts
      */
@@ -101,8 +101,8 @@ public class Inquiry {
     }
 
     private void ask(Attempts.Unresolved attempt) {
-        // Uses the time before the inquiry: the answer "never seen" covers only orders that had reached the provider by
-        // then.
+        // Uses the time before the inquiry: the answer "never seen" covers only orders that had reached the provider
+        // before this time.
         Instant askedAt = clock.instant();
         providers.find(attempt.provider()).ifPresent(provider -> {
             InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));

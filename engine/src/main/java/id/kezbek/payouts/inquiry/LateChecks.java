@@ -105,8 +105,9 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // An inquiry without an answer does not count as a late check, so it is repeated soon. The exception is
-            // paid orders: there are many of them, and their next check is already planned.
+            // An inquiry without an answer does not count as a late check, so the inquiry is repeated soon. Inquiries
+            // about paid orders are not repeated, because there are many paid orders and their next check is already
+            // planned.
             if (attempt.state() != AttemptState.SUCCEEDED || questions.isCallbackWaiting(attempt)) {
                 attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
             }
@@ -120,7 +121,7 @@ public class LateChecks {
         }
     }
 
-    /** The finding from the answer; empty if it is already recorded. */
+    /** The finding from the answer; empty if the result in the answer is already recorded. */
     private static Optional<Finding> news(AttemptState state, InquiryAnswer answer) {
         return switch (answer) {
             case InquiryAnswer.Paid paid

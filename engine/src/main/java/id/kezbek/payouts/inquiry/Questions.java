@@ -111,7 +111,7 @@ public class Questions {
         switch (answer) {
             case InquiryAnswer.Paid paid -> compareWithCallbacks(attempt, true, askedAt);
             case InquiryAnswer.NotPaid notPaid -> compareWithCallbacks(attempt, false, askedAt);
-            // It was paid and taken back, so each callback was true when it was sent.
+            // The provider paid the order and took the money back, so each callback was true when it was sent.
             case InquiryAnswer.Reversed reversed -> callbacks.confirmed(attempt.id(), askedAt);
             // The provider has no final answer yet. The callbacks wait as long as another inquiry is planned.
             case InquiryAnswer.Pending pending -> endWait(attempt, askedAt);
@@ -130,9 +130,9 @@ public class Questions {
     }
 
     /**
-     * Sends callbacks to staff if no inquiry answer will come. This happens if inquiries took too long. It also happens
-     * if no inquiry is planned, because the provider was removed, the attempt ended without an inquiry, or a process
-     * died.
+     * Sends callbacks to staff if no inquiry answer will come. This happens if inquiries took too long. This also
+     * happens if no inquiry is planned, because the provider was removed, the attempt ended without an inquiry, or a
+     * process died.
      */
     void endWaits() {
         Instant now = clock.instant();
@@ -180,7 +180,10 @@ public class Questions {
         }
     }
 
-    /** The answer may be older than the callback, also if this inquiry has only now ended the attempt. */
+    /**
+     * Plans another inquiry, because the answer may be older than the callback. This is possible even if this inquiry
+     * ended the attempt.
+     */
     private void askSoon(Attempts.Unresolved attempt) {
         Instant soon = schedules.whileCallbackContradicts(attempt.provider(), 1, clock.instant());
         if (soon != null) {

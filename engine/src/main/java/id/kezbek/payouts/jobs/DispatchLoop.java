@@ -20,9 +20,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Claims due payouts in batches until no payout is due. If no payout is due, it polls again after a short pause or when
- * {@link DispatchBell} rings. When the process stops, the loop claims no more payouts, and orders in progress may
- * finish within the shutdown phase. Orders that do not finish in time become UNKNOWN later, as after a crash.
+ * Claims due payouts in batches until no payout is due. If no payout is due, the loop polls again after a short pause
+ * or when {@link DispatchBell} rings. When the process stops, the loop claims no more payouts, and orders in progress
+ * may finish within the shutdown phase. Orders that do not finish in time become UNKNOWN later, as after a crash.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

@@ -11,13 +11,16 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The jobs that collect and release held payouts, settle refunds, decide about many payouts, sum up days and compare balances. */
+/**
+ * The jobs that collect and release held payouts, settle refunds, decide about many payouts, sum up days and compare
+ * balances.
+ */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
     private static final Duration LONGEST_SUM = Duration.ofHours(1);
 
-    /** Releases payouts that the change of a wallet's minimum did not release itself. */
+    /** Releases payouts that were not released when their wallet's minimum changed. */
     @Bean
     Job releaseSmallPayoutsJob(ReleaseSmallPayouts releaseSmallPayouts) {
         return Job.named(
@@ -73,7 +76,7 @@ class PayoutJobs {
                 .counts("providers compared", compareBalances::run);
     }
 
-    /** Adds what has ended to the sums of its days. The first run may take long. */
+    /** Adds ended payouts to the sums of their days. The first run may take long. */
     @Bean
     Job sumPayoutDaysJob(SumPayoutDays sumPayoutDays) {
         return Job.named("sum-payout-days", "Sums up the payouts of each day, so that totals are read quickly.")

@@ -34,7 +34,7 @@ class PayoutSchedules {
         inquiry.run();
     }
 
-    /** Late checks have their own schedule, so that inquiries about unknown attempts do not wait for them. */
+    /** Late checks have their own schedule, so that inquiries about unknown attempts do not wait for late checks. */
     @Scheduled(fixedDelayString = "${cezbek.payouts.inquiry-poll-interval:1s}")
     void checkLate() {
         callbacks.applyOpen();

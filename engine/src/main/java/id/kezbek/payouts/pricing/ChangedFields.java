@@ -11,8 +11,8 @@ final class ChangedFields {
     private final List<String> words = new ArrayList<>();
 
     /**
-     * @param before null if there was no value
-     * @param after null if there was and is no value
+     * @param before the old value; null if the field had no value @param after the new value; null if the field has no
+     *     value
      */
     void tell(String field, @Nullable Object before, @Nullable Object after) {
         if (after != null && !after.equals(before)) {

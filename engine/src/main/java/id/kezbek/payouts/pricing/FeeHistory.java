@@ -42,7 +42,7 @@ public class FeeHistory {
     public record Place(String provider, String wallet, Instant effectiveFrom) {}
 
     /**
-     * Which fees to read, by provider, wallet and start; null means any.
+     * The filters of a list of fees: provider, wallet and start. A null filter selects all fees.
      *
      * @param after the last fee of the previous page
      */

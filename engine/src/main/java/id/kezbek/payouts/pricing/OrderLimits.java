@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record OrderLimits(Wallet wallet, List<Tariff> tariffs) {
 
-    /** A payout that needs more parts indicates a wrong setting, so people decide about it. */
+    /** A payout that needs more parts indicates a wrong setting, so people decide about such a payout. */
     static final int PARTS_MAX = 100;
 
     public OrderLimits {

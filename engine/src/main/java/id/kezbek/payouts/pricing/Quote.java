@@ -4,7 +4,7 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A provider's fee and routing verdict for a payout. Stored with the attempt. */
+/** A provider's fee and routing verdict for a payout, stored with the attempt. */
 public record Quote(String provider, Money fee, Verdict verdict) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -5,8 +5,8 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /**
- * After a wallet's minimum was lowered, releases payouts that were below it. The job also releases payouts that were
- * ordered while the change was made.
+ * After a wallet's minimum was lowered, releases payouts that were below the former minimum. The job also releases
+ * payouts that were ordered while the change was made.
  */
 @Component
 public class ReleaseSmallPayouts {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Adds a provider's future fee. The fee applies to every claim in every process from its start time on. */
+/** Adds a provider's future fee. From its start time on, the fee applies to every claim in every process. */
 @Component
 public class ScheduleFee {
 

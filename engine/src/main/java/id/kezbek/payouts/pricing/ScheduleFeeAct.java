@@ -127,7 +127,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         return warnings;
     }
 
-    /** Omitted fields do not change, so they are left out here too. */
+    /** The result omits the same fields as the proposal, because omitted fields do not change. */
     @Override
     public Optional<Arguments> before(Arguments arguments) {
         return before(arguments, now())
@@ -247,7 +247,7 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         return given == null ? before.orElse(null) : given;
     }
 
-    /** Truncated to microseconds, as the database stores it. */
+    /** The current time, truncated to microseconds as in the database. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

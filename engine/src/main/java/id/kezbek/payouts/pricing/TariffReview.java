@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the amounts that no provider could pay to a wallet under a proposed fee. Payouts of such amounts would have to
- * wait.
+ * Finds the amounts that no provider could pay to a wallet under a proposed fee. Under the proposed fee, payouts of
+ * such amounts have to wait.
  */
 @Component
 class TariffReview {

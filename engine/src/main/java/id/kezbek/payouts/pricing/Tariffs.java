@@ -24,7 +24,7 @@ public class Tariffs {
 
     /**
      * @param isAtOnce whether the fee took effect at its approval. Such a fee is in force in every process that has
-     *     read it, even if the process's clock is behind
+     *     read the fee, even if the process's clock is behind
      */
     private record Dated(Tariff tariff, boolean paused, Instant effectiveFrom, boolean isAtOnce) {
 

@@ -25,7 +25,7 @@ public sealed interface AccountAnswer {
     /** The account does not exist or cannot receive money. */
     record NotFound(String reason) implements AccountAnswer {}
 
-    /** No answer. The answer says nothing about the account. */
+    /** The provider did not answer, or its answer says nothing about the account. */
     record NotAvailable(String reason) implements AccountAnswer {}
 
     /** The provider does not answer inquiries about accounts. */

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds providers for which a base URL was configured after the installation. Without fees, an added provider is never a
- * candidate. So staff can first book its float and propose its fees.
+ * Adds providers for which a base URL was configured after the installation. An added provider without fees gets no
+ * payouts, so staff can first book its float and propose its fees.
  */
 @Component
 class AddConfiguredProviders implements ApplicationRunner {

@@ -31,7 +31,7 @@ public record InquirySchedule(List<Duration> waits) {
         return new InquirySchedule(waits);
     }
 
-    /** The time of the next inquiry after this number of inquiries. */
+    /** The time of the next inquiry, if this many inquiries were already made. */
     Instant next(int asked, Instant now) {
         return now.plus(waits.get(Math.min(asked, waits.size() - 1)));
     }

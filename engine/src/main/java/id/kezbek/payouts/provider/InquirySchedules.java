@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class InquirySchedules {
 
-    /** A check that is due now is not planned again; the database rounds times. */
+    /** A check within this time from now is due already and is not planned again, because the database rounds times. */
     private static final Duration SAME_TIME = Duration.ofMillis(1);
 
     private final ConfiguredProviders providers;
@@ -60,14 +60,17 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next late check of an attempt that was proven not paid; null if there is none. It depends only on the age of
-     * the result: other inquiries, because of callbacks, take no check away.
+     * The time of the next late check of an attempt that was not paid; null if there is none. The time depends only on
+     * the age of the result. Inquiries that callbacks cause do not replace a late check.
      */
     public @Nullable Instant inCaseItPaysLate(String provider, Instant endedAt, Instant now) {
         return check(settings.get().lateChecks(), provider, endedAt, now);
     }
 
-    /** The time of the next late check of a paid attempt; null if there is none. As {@link #inCaseItPaysLate}. */
+    /**
+     * The time of the next late check of a paid attempt; null if there is none. The time depends only on the age of the
+     * payment.
+     */
     public @Nullable Instant inCaseItIsTakenBack(String provider, Instant endedAt, Instant now) {
         List<Duration> own = providers
                 .find(provider)
@@ -77,8 +80,9 @@ public class InquirySchedules {
     }
 
     /**
-     * The time of the next inquiry about an ended attempt that a callback contradicts; null if there is none. The waits grow: the
-     * provider's answer may be older than its callback, and customers and staff should not wait for days.
+     * The time of the next inquiry about an ended attempt that a callback contradicts; null if there is none. The first
+     * waits are short, because customers and staff should not wait for days. The waits grow, because the provider's
+     * answer may be older than its callback.
      *
      * @param asked the number of inquiries since the callback, at least 1
      */

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the oldest attempts with an unknown result. An accepted order is included only when the provider takes longer
- * than usual, because until then nothing is wrong.
+ * Finds the oldest attempts with an unknown result. An accepted order is included only if the provider takes longer
+ * than its usual time, because a shorter wait is normal.
  */
 @Component
 public class OldestUnknown {
@@ -26,7 +26,7 @@ public class OldestUnknown {
         this.providers = providers;
     }
 
-    /** The age of the oldest attempt of each provider; providers without such an attempt are not in the result. */
+    /** The age of each provider's oldest such attempt; providers without such an attempt are not in the result. */
     public Map<String, Duration> ages(Instant now) {
         Map<String, Duration> ages = new HashMap<>();
         jdbc.sql("""

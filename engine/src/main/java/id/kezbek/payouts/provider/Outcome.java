@@ -3,7 +3,10 @@ package id.kezbek.payouts.provider;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What the engine knows after sending an order. Reasons are short codes for staff and logs, without personal data. */
+/**
+ * The engine's knowledge about an order after sending it. Reasons are short codes for staff and logs, without personal
+ * data.
+ */
 public sealed interface Outcome {
 
     /**
@@ -45,7 +48,8 @@ public sealed interface Outcome {
     record NotSent(String reason) implements Outcome {
 
         /**
-         * The reason for an order that got no permit within its lease. Such an attempt says nothing about the payout.
+         * The reason for an order that got no permit within its lease. The engine draws no conclusion about the payout
+         * from such an attempt.
          */
         public static final String RATE_LIMITED = "RATE_LIMITED";
     }

@@ -47,7 +47,7 @@ public class PauseProvider {
      * Pauses the provider. If the provider is already paused, only the reason changes.
      *
      * @param reason for other staff
-     * @param by the person who pauses it
+     * @param by the person who pauses the provider
      * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void pause(String provider, String reason, String by) {
@@ -62,7 +62,7 @@ public class PauseProvider {
     /**
      * Resumes the provider.
      *
-     * @param by the person who resumes it
+     * @param by the person who resumes the provider
      * @throws Refusal NOT_FOUND if the provider does not exist
      */
     public void resume(String provider, String by) {

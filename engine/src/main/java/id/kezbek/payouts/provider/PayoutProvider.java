@@ -56,10 +56,11 @@ public interface PayoutProvider {
      * @param concurrencyLimit the maximum number of concurrent orders of this process
      * @param inquiryWaits the provider's own inquiry schedule; empty if the engine's schedule applies
      * @param paidChecks the waits before the checks of a paid order, because the provider may take a payment back
-     *     later; empty if it never does
+     *     later; empty if the provider never takes a payment back
      * @param answersFor how long after an order the provider answers inquiries about the order; a later answer "never
      *     seen" proves nothing. Empty if the provider always answers
-     * @param endsWithin how long the provider usually takes to finish an accepted order; after that, staff are alerted
+     * @param endsWithin how long the provider usually takes to finish an accepted order; after this time, staff are
+     *     alerted
      * @param ordersPerMinute the maximum number of orders per minute from all processes; empty if there is no limit
      */
     record Capabilities(
@@ -122,8 +123,8 @@ public interface PayoutProvider {
         /**
          * These capabilities with the schedules from the provider's settings.
          *
-         * @param usualWaits between inquiries, unless the settings contain some
-         * @param checks before the checks of a paid order
+         * @param usualWaits the waits between inquiries, unless the settings contain other waits
+         * @param checks the waits before the checks of a paid order
          */
         public Capabilities withSchedules(List<Duration> usualWaits, List<Duration> checks) {
             return new Capabilities(
@@ -158,8 +159,8 @@ public interface PayoutProvider {
     boolean isHealthy();
 
     /**
-     * Sends an order and returns what the engine knows afterwards. The method throws no exception for faults outside
-     * the engine.
+     * Sends an order and returns the result, as far as the engine knows it. The method throws no exception for faults
+     * outside the engine.
      */
     Outcome send(Order order);
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Publishes the states of this process's circuit breakers, because only the sending process knows them. */
+/** Publishes the states of this process's circuit breakers, because other processes do not know these states. */
 @Component
 public class ProviderHealth {
 

@@ -18,7 +18,9 @@ public enum RefusalKind {
     /** Kezbek's credentials, rights or settings at the provider are wrong. */
     CONFIGURATION;
 
-    /** Whether the refusal concerns the payout and therefore counts as one of its rejections. */
+    /**
+     * Whether the refusal concerns the payout itself. Only such refusals increase the payout's number of rejections.
+     */
     public boolean isAboutPayout() {
         return switch (this) {
             case UNSPECIFIED, DESTINATION, CUSTOMER_LIMIT -> true;

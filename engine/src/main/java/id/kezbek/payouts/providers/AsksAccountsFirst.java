@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class AsksAccountsFirst implements PayoutProvider {
 
     /**
-     * An answer is remembered only for this short time, because the limits of an account change with each payment. The payments of
-     * this process are subtracted, and do not prolong the time.
+     * An answer is remembered only for this short time, because the limits of an account change with each payment.
+     * Payments of this process reduce the remembered limit and do not prolong the time.
      */
     private static final Duration KNOWN_FOR = Duration.ofMinutes(10);
 
@@ -59,7 +59,8 @@ final class AsksAccountsFirst implements PayoutProvider {
         AccountAnswer before = known.getIfPresent(key);
         if (before instanceof AccountAnswer.Exists exists
                 && refusal(order.amount(), exists).isPresent()) {
-            // The remembered limit may be too low now, because a month has begun or a payment was not made.
+            // The remembered limit may be too low now, because a new month has begun or an expected payment was not
+            // made.
             known.invalidate(key);
         }
         return switch (account(order.msisdn(), order.wallet())) {
@@ -71,7 +72,7 @@ final class AsksAccountsFirst implements PayoutProvider {
         };
     }
 
-    /** An order that may be paid leaves less room in the account. */
+    /** An order that may be paid reduces the amount that the account can still receive. */
     private Outcome send(Order order, Key key) {
         Outcome outcome = provider.send(order);
         boolean isUnpaid = outcome instanceof Outcome.Refused || outcome instanceof Outcome.NotSent;
@@ -81,7 +82,10 @@ final class AsksAccountsFirst implements PayoutProvider {
         return outcome;
     }
 
-    /** The account after a payment; null, which is asked about again, if it has no room left. */
+    /**
+     * The account's limits after a payment. Null if the account can receive nothing more; the provider is then asked
+     * again.
+     */
     private static @Nullable AccountAnswer less(AccountAnswer answer, Money paid) {
         if (!(answer instanceof AccountAnswer.Exists(var name, var minimum, var maximum)) || maximum.isEmpty()) {
             return answer;

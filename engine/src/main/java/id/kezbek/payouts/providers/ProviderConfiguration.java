@@ -35,7 +35,7 @@ class ProviderConfiguration {
         return TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(providerBreakers);
     }
 
-    /** Without shared permits, calls are not limited; this is the case in commands that need no engine. */
+    /** Commands that need no engine have no shared permits, so their calls are not limited. */
     @Bean
     ProviderLines providerLines(
             CircuitBreakerRegistry providerBreakers, ObjectProvider<OutgoingCalls> permits, Clock clock) {

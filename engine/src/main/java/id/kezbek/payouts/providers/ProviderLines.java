@@ -14,10 +14,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the connections to providers, each with its own circuit breaker. Closes them at shutdown. */
+/** Opens the connections to providers, each with its own circuit breaker. Closes the connections at shutdown. */
 final class ProviderLines implements AutoCloseable {
 
-    /** Permits for calls; all processes share the count. */
+    /** Permits for calls. All processes share each limit. */
     @FunctionalInterface
     interface Rates {
 

@@ -1,4 +1,4 @@
-/** The providers, one package each, and the choice of the configured ones. */
+/** The providers' adapters, one package for each provider, and the selection of the configured providers. */
 @NullMarked
 package id.kezbek.payouts.providers;
 

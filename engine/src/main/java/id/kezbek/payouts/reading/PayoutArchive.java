@@ -32,7 +32,7 @@ public class PayoutArchive {
     }
 
     /**
-     * Which payouts to read, the newest first; null means any.
+     * The filters of a page of payouts, the newest first. A null filter selects all payouts.
      *
      * @param reference only payouts with an attempt that has this id or this reference of the provider
      * @param openAt only payouts that were open at this time: ordered and not ended
@@ -52,7 +52,7 @@ public class PayoutArchive {
     /**
      * A page of payouts.
      *
-     * @param next the last payout that was read, if more may follow; null if none follow
+     * @param next the last payout that was read, if more may follow; null if no more payouts follow
      */
     public record Found(
             List<PayoutRecord> payouts, @Nullable UUID next) {}
@@ -156,7 +156,7 @@ public class PayoutArchive {
      * Open payouts, with the reason why each waits.
      *
      * @param after the last payout of the previous page; null for the first page
-     * @param createdBefore selects payouts ordered before this time, and also all payouts that wait for staff or a
+     * @param createdBefore only payouts ordered before this time, or payouts of any age that wait for staff or a
      *     provider's answer
      */
     public record StuckPage(StuckFilter filter, @Nullable UUID after, Instant createdBefore, int limit) {
@@ -184,7 +184,7 @@ public class PayoutArchive {
         PROVIDER
     }
 
-    /** The payout has been open for too long. */
+    /** A payout that waits for staff or has been open for too long. */
     public record Stuck(PayoutRecord payout, WaitsFor waitsFor) {}
 
     /**

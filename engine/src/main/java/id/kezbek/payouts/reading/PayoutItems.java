@@ -16,10 +16,13 @@ public class PayoutItems {
     /** A purchase that a payout pays, with its amount. */
     public record Purchase(UUID purchase, Money amount) {}
 
-    /** An additional SQL condition: the items i pay purchases. Other items are for rounding, setting off or refunds. */
+    /**
+     * An additional SQL condition: the items {@code i} pay purchases. Other items are for rounding, setting off or
+     * refunds.
+     */
     public static final String THAT_PAY_PURCHASES = " and i.kind in ('PURCHASE', 'COLLECTED', 'SPLIT') ";
 
-    /** An additional SQL condition: the items of the payouts p were not moved to a collecting payout. */
+    /** An additional SQL condition: the items of the payouts {@code p} were not moved to a collecting payout. */
     public static final String NOT_COLLECTED_AWAY =
             " and (p.state <> 'CANCELLED' or p.reason is distinct from 'COLLECTED') ";
 

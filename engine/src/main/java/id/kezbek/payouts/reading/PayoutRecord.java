@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A payout with its attempts.
  *
  * @param reason why the payout is held, waits or needs a decision of staff
- * @param quotes JSON: if it waits for a provider, all candidates and why none was chosen
+ * @param quotes JSON: if the payout waits for a provider, all candidates and why none was chosen
  * @param endedAt when the payout was paid or cancelled
  * @param parts the other payouts of the same purchase, if a payout was split
  */
@@ -37,9 +37,9 @@ public record PayoutRecord(
     /**
      * An item of a payout.
      *
-     * @param kind PURCHASE, REFUND (a refunded part of it), NETTING (a set-off refund of an earlier purchase), ROUNDING,
-     *     COLLECTED (a purchase of a smaller payout; negative in that payout), or SPLIT (a part of a payout that was too high for
-     *     one order; negative in that payout)
+     * @param kind PURCHASE, REFUND (a refunded part of the purchase), NETTING (a set-off refund of an earlier
+     *     purchase), ROUNDING, COLLECTED (a purchase of a smaller payout; negative in that payout), or SPLIT (a part of
+     *     a payout that was too high for one order; negative in that payout)
      * @param reference the partner's reference of the purchase
      */
     public record ItemRecord(String kind, UUID purchase, String reference, Money amount) {}

@@ -29,7 +29,7 @@ class PayoutRows {
     static final String COLUMNS =
             "id, partner, msisdn, wallet, amount, state, reason, quotes, due_at, created_at, ended_at";
 
-    /** A row of a payout without what belongs to it. */
+    /** A payout's row, without items, attempts and parts. */
     record Bare(
             UUID id,
             PartnerId partner,
@@ -56,7 +56,7 @@ class PayoutRows {
         this.jdbc = jdbc;
     }
 
-    /** The payouts in the same order. */
+    /** The complete payouts, in the order of the rows. */
     List<PayoutRecord> complete(List<Bare> payouts) {
         if (payouts.isEmpty()) {
             return List.of();

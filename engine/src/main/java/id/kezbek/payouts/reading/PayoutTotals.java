@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Totals of payouts: amounts and fees by provider, and amounts by state. They are exact: the stored sums of whole days, and what
- * the sums do not have yet.
+ * Totals of payouts: amounts and fees by provider, and amounts by state. The totals are exact: the stored sums of whole
+ * days, plus the payouts that these sums do not contain yet.
  */
 @Component
 public class PayoutTotals {
@@ -46,8 +46,8 @@ public class PayoutTotals {
     public record Period(@Nullable Instant from, @Nullable Instant to) {}
 
     /**
-     * A period as whole days in Asia/Jakarta and the parts before and behind them. The sums of the days are stored; the parts are
-     * read payout by payout.
+     * A period as whole days in Asia/Jakarta and the parts before and after these days. The sums of the days are
+     * stored; both parts are read payout by payout.
      */
     private record Parts(OffsetDateTime from, OffsetDateTime daysFrom, OffsetDateTime daysTo, OffsetDateTime to) {
 
@@ -174,7 +174,7 @@ public class PayoutTotals {
                 .param("endDay", day(parts.daysTo()));
     }
 
-    /** The day that begins at this time; unlimited if the period is. */
+    /** The day that begins at this time; unlimited if the period has no limit. */
     private static LocalDate day(OffsetDateTime start) {
         return start.equals(OffsetDateTime.MIN)
                 ? LocalDate.MIN

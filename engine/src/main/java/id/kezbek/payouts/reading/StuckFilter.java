@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which stuck payouts to read; null or an empty set means no restriction.
+ * The filters of a list of stuck payouts; null or an empty set means no restriction.
  *
  * @param reason the reason's code
  * @param provider the provider of the last attempt

@@ -5,8 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of an attempt, or the provider's word that it has the order of an UNKNOWN attempt. Creating a transition
- * that is not allowed fails.
+ * One transition of an attempt, or the provider's message that it has accepted the order of an {@code UNKNOWN} attempt.
+ * The constructor refuses a transition that is not allowed.
  *
  * @param providerReference the provider's reference; null to keep the stored reference
  * @param reached false if the attempt failed before it reached the provider

@@ -11,7 +11,7 @@ public enum AttemptState {
     SENDING,
     /** The provider has paid. */
     SUCCEEDED,
-    /** It is proven that the attempt was not paid: it was rejected, never sent, or reported as unpaid by an inquiry. */
+    /** The attempt was certainly not paid: it was rejected, never sent, or reported as unpaid by an inquiry. */
     FAILED,
     /** The provider may have paid. An inquiry, a callback, a settlement file or two people must decide. */
     UNKNOWN,
@@ -34,7 +34,7 @@ public enum AttemptState {
         return next().contains(other);
     }
 
-    /** Whether this attempt may still move money. As long as this is true, no other attempt may start. */
+    /** Whether this attempt may still move money. While it may, the payout gets no other attempt. */
     public boolean isOpen() {
         return this == SENDING || this == UNKNOWN;
     }

@@ -34,7 +34,7 @@ public class Attempts {
     /**
      * An attempt that is read before its result is decided.
      *
-     * @param isAccepted whether the attempt is UNKNOWN and its provider has said that it has the order
+     * @param isAccepted whether the attempt is {@code UNKNOWN} and its provider has accepted the order
      * @param nextFee the fee in the best quote of another provider; null if there is none
      * @param anotherPaid whether another attempt of the payout has succeeded and was not reversed
      * @param withoutPermit how many attempts of the payout were not sent because no permit for a call was free
@@ -72,7 +72,7 @@ public class Attempts {
      *
      * @param asked the number of inquiries in the current state
      * @param endedAt null if the result is unknown
-     * @param isContradicted whether an open callback says otherwise about an ended attempt
+     * @param isContradicted whether an open callback contradicts the result of an ended attempt
      */
     public record Unresolved(
             UUID id,
@@ -87,20 +87,20 @@ public class Attempts {
     /** The payout and the state of an attempt, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
 
-    /** The state reason of an UNKNOWN attempt of which its provider has said that it has the order. */
+    /** The state reason of an {@code UNKNOWN} attempt with an order that the provider has accepted. */
     public static final String ACCEPTED = "ACCEPTED";
 
     /**
-     * An SQL condition about a callback c and its attempt told: it may still show that the customer has the money if the record
-     * says otherwise, or the reverse. After a reversal no callback can.
+     * An SQL condition about a callback {@code c} and its attempt {@code told}: the callback is open and contradicts
+     * the recorded result of the attempt. After a reversal, no callback is open.
      */
     public static final String CALLBACK_IS_OPEN = """
             c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED') and told.state <> 'REVERSED'
               and (told.state not in ('SUCCEEDED', 'FAILED') or (c.status = 'SUCCESS') <> (told.state = 'SUCCEEDED'))""";
 
     /**
-     * Inquiries caused by callbacks come before other inquiries, except those that are overdue for longer than this. So
-     * a provider's callbacks cannot block the other inquiries.
+     * Inquiries caused by callbacks come before other inquiries, except inquiries that are overdue for longer than this
+     * time. So a provider's callbacks cannot block the other inquiries.
      */
     private static final Duration HEAD_START = Duration.ofMinutes(5);
 
@@ -113,8 +113,9 @@ public class Attempts {
     }
 
     /**
-     * Adds the inserts of attempts to the pipeline. After the pipeline has run, the set contains the recorded attempts.
-     * The other attempts conflicted with an unresolved attempt that has the same exclusive key.
+     * Adds the inserts of attempts to the pipeline. After the pipeline has run, the set contains the ids of the
+     * recorded attempts. Attempts that are missing in the set conflicted with an unresolved attempt that has the same
+     * exclusive key.
      */
     public Set<UUID> start(Pipeline pipeline, List<Attempt> attempts) {
         Set<UUID> started = new HashSet<>();
@@ -242,7 +243,7 @@ public class Attempts {
 
     /**
      * Locks unknown attempts with a due inquiry, and skips rows that other transactions have locked. Selects attempts
-     * separately for each provider, so that attempts at a provider without inquiry do not delay others.
+     * separately for each provider, so that attempts at a provider without inquiry do not delay other attempts.
      */
     public List<Unresolved> lockUnknown(Collection<String> providers, Instant now, int limit) {
         return jdbc.sql("""
@@ -312,7 +313,10 @@ public class Attempts {
                 == 1;
     }
 
-    /** Brings the inquiries about an ended attempt forward, because its provider has just contradicted a callback. */
+    /**
+     * Moves the next inquiry about an ended attempt to an earlier time, because the provider has just contradicted a
+     * callback.
+     */
     public void askSoon(UUID id, Instant at) {
         jdbc.sql("""
                         update payouts.attempt set next_inquiry_at = least(next_inquiry_at, ?), late_checks = 1

@@ -10,12 +10,12 @@ import java.util.Map;
 
 /**
  * Divides the slots of a claim among the wallets, so that a claim runs one limited index scan per wallet. So a wallet
- * with a long backlog or a slow provider does not delay the others. A wallet for which the last claim found much work
- * gets more slots; each wallet gets at least one slot.
+ * with a long backlog or a slow provider does not delay other wallets. A wallet for which the last claim found much
+ * work gets more slots; each wallet gets at least one slot.
  *
  * <p>The class also stores the due time at which each wallet's backlog starts. Claimed rows leave dead entries at the
- * start of the index until the next vacuum. Without the stored start, every claim would read these entries, and its
- * cost would grow with every payment.
+ * start of the index until the next vacuum. Without the stored start, every claim would read these entries, and the
+ * cost of a claim would grow with every payment.
  */
 public final class ClaimShares {
 

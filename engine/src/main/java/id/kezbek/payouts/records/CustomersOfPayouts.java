@@ -57,8 +57,8 @@ class CustomersOfPayouts implements PersonalRecords {
     }
 
     /**
-     * Requires that all payouts to the customer have ended: inquiries need the phone number, and if a provider returns
-     * the money of a payout, the payout is sent to the number again.
+     * Requires that all payouts to the customer have ended. Inquiries need the phone number. If a provider returns the
+     * money of a payout, the payout is sent to this number again.
      */
     @Override
     public void requireAtRest(CustomerOf customer) {

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One transition of a payout, or a delay of a PENDING payout. Creating a transition that is not allowed fails.
+ * One transition of a payout, or a delay of a PENDING payout. The constructor refuses a transition that is not allowed.
  *
  * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if a provider was chosen or routing did
  *     not run
@@ -29,7 +29,7 @@ public record PayoutChange(
 
     public PayoutChange {
         boolean postponed = from == PayoutState.PENDING && to == PayoutState.PENDING;
-        // A refund reduced it while it was held for another reason.
+        // A refund reduced the payout while the payout was held for another reason.
         boolean becameSmall = from == PayoutState.HELD
                 && to == PayoutState.HELD
                 && HoldReason.BELOW_WALLET_MINIMUM.name().equals(reason);

@@ -33,8 +33,8 @@ public class Payouts {
      * A due payout.
      *
      * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
-     *     fewer. Orders that were never sent are included. On a day with few payouts, the provider's circuit breaker
-     *     opens late, and until then the payout would try an unavailable provider again.
+     * fewer failures. Orders that were never sent are included. Otherwise, on a day with few payouts, a payout would be
+     *     tried again at an unavailable provider until the circuit breaker opens.
      */
     public record Due(
             UUID id,
@@ -207,8 +207,8 @@ public class Payouts {
     }
 
     /**
-     * Adds transitions. If a payout does not have the expected state, the transaction fails. A payout that is cancelled while
-     * it waits for funding is never owed.
+     * Adds transitions. If a payout does not have the expected state, the transaction fails. A payout that is cancelled
+     * while it waits for funding is never owed.
      */
     public void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
@@ -242,8 +242,8 @@ public class Payouts {
      * @param limit the maximum per wallet, so that no wallet delays another
      */
     public int release(Collection<String> wallets, Instant now, int limit) {
-        // PostgreSQL evaluates the array only once. Without the array, it might evaluate the subquery for each row and
-        // lock further rows each time.
+        // PostgreSQL evaluates the array only once. Without the array, PostgreSQL might evaluate the subquery for each
+        // row and lock further rows each time.
         return jdbc.sql("""
                         update payouts.payout set state = 'PENDING', reason = null, quotes = null, due_at = ?
                         where state = 'HELD' and id = any(array(

@@ -32,8 +32,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Deducts what customers owe for refunds from their payouts, immediately before the payouts are sent for the first
- * time. A payout with an attempt keeps its amount, because it may become known later that the attempt was paid.
+ * Deducts the amounts that customers owe for refunds from their payouts, immediately before the payouts are sent for
+ * the first time. A payout with an attempt keeps its amount, because it may become known later that the attempt was
+ * paid.
  */
 @Component
 public class Netting {
@@ -87,7 +88,7 @@ public class Netting {
     /**
      * Sets off refunds in claimed payouts, in the transaction of the claim.
      *
-     * @return the payouts that are still to be sent, with the amounts that are left
+     * @return the payouts that are still to be sent, with their remaining amounts
      */
     public List<Payouts.Due> net(List<Payouts.Due> due, Instant now) {
         List<Payouts.Due> first =

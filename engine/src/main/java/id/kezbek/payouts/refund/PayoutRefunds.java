@@ -35,8 +35,8 @@ import org.springframework.stereotype.Component;
 public class PayoutRefunds {
 
     /**
-     * A partner's customer. A refund is set off in payouts to any wallet. Otherwise a customer could avoid it by using
-     * another wallet.
+     * A partner's customer. A refund is set off in payouts to any wallet. Otherwise a customer could avoid the
+     * deduction with another wallet.
      */
     record Customer(long partner, Msisdn msisdn) implements Comparable<Customer> {
 
@@ -51,7 +51,10 @@ public class PayoutRefunds {
         }
     }
 
-    /** One notation of a customer's number. An earlier version stored payouts, and so their refunds, with other notations. */
+    /**
+     * One notation of a customer's number. An earlier version stored payouts, and so their refunds, with other
+     * notations.
+     */
     private record Notation(Customer customer, String digits) {}
 
     /**
@@ -89,8 +92,8 @@ public class PayoutRefunds {
     record Claimed(UUID id, UUID purchase, RefundState state, Money owed, Money open, Money writtenOff) {
 
         /**
-         * True if an earlier version wrote off the refund without storing the amount and the ledger does not contain it
-         * either.
+         * True if an earlier version wrote off the refund without storing the amount, and the ledger does not contain
+         * the amount either.
          */
         boolean lacksWrittenOff() {
             return state == RefundState.WRITTEN_OFF && !writtenOff.isPositive();
@@ -139,8 +142,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * The amounts that the payouts of a purchase still pay for it after earlier refunds, the oldest payout first. The
-     * result is empty if the purchase has no payout.
+     * The amounts that the payouts of a purchase still pay for this purchase after earlier refunds, the oldest payout
+     * first. The result is empty if the purchase has no payout.
      */
     Map<UUID, Money> leftInPayouts(UUID purchase) {
         Map<UUID, Money> left = new LinkedHashMap<>();
@@ -158,7 +161,7 @@ public class PayoutRefunds {
         return left;
     }
 
-    /** What a payout pays for all its purchases, without what decided refunds took from it. */
+    /** The amount that a payout pays for all its purchases, minus the amounts that decided refunds took back. */
     Money leftInPayout(UUID payout) {
         return Money.rupiah(jdbc.sql("""
                         select (select coalesce(sum(i.amount), 0) from payouts.item i where i.payout = :payout
@@ -173,7 +176,7 @@ public class PayoutRefunds {
     /**
      * Adds the part of a refund that one payout returns, with the first effect of this part.
      *
-     * @param row the refund's id for its first part
+     * @param row the id of the row; for a refund's first part, the refund's id
      */
     void add(UUID row, Order order, Money part, UUID payout, Seen seen) {
         int added = jdbc.sql("""
@@ -216,8 +219,8 @@ public class PayoutRefunds {
     }
 
     /**
-     * The part of the purchase's other refunds that the partner or Kezbek bears. Earlier refunds that wait for their payout
-     * count too, because they are decided first.
+     * The part of the purchase's other refunds that the partner or Kezbek bears. Earlier refunds that wait for their
+     * payout are included, because they are decided first.
      */
     Money absorbedBefore(Order order) {
         return Money.rupiah(jdbc.sql("""

@@ -22,7 +22,7 @@ final class RefundShares {
      *
      * @param left the amount that the payout still pays for the purchase after earlier refunds
      * @param mayPay whether an attempt of the payout may still be paid
-     * @param returned of a cancelled payout: what the partner has got back of it, and no refund took account of
+     * @param returned the amount of a cancelled payout that the partner has got back and that no refund includes yet
      */
     record Paying(Payouts.Owed payout, Money left, boolean mayPay, Money returned) {
 
@@ -95,7 +95,7 @@ final class RefundShares {
         return parts;
     }
 
-    /** @param most the amount that may be taken from a payout so far */
+    /** @param most the total amount that may be taken from a payout up to this step */
     private void take(List<Paying> payouts, Function<Paying, Money> most) {
         for (Paying one : payouts) {
             Money part = most.apply(one).minus(takenOf(one)).min(wanted);

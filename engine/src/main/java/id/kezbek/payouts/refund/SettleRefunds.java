@@ -14,7 +14,9 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Settles a refund as soon as the payout that was in flight has ended. One transaction each. */
+/**
+ * Settles a refund as soon as the payout that was in flight has ended. Each refund is settled in its own transaction.
+ */
 @Component
 public class SettleRefunds {
 
@@ -49,7 +51,10 @@ public class SettleRefunds {
         this.clock = clock;
     }
 
-    /** Settles at most ten thousand refunds; the next run settles the remaining ones. Returns the number. */
+    /**
+     * Settles at most ten thousand refunds; the next run settles the remaining refunds. Returns the number of settled
+     * refunds.
+     */
     public int run() {
         int settled = 0;
         for (int list = 0; list < LISTS_MAX; list++) {

@@ -142,7 +142,7 @@ public class TakeBack {
         throw new OptimisticLockingFailureException("Other payouts take over purchase " + Ids.text(purchase));
     }
 
-    /** Takes back what can be taken back from one payout now. The caller stores the result. */
+    /** Takes back as much as possible of this part from one payout now. The caller stores the result. */
     Seen apply(Partner partner, Order order, Money part, UUID payout) {
         return apply(
                 partner, new Part(order, part), payouts.findForUpdate(payout).orElseThrow());
@@ -160,7 +160,10 @@ public class TakeBack {
         return seen;
     }
 
-    /** Whether an attempt may still be paid. A failed one may if a callback says so, until the provider or two people answer it. */
+    /**
+     * Whether an attempt may still be paid. A failed attempt may still be paid while an open callback reports a
+     * payment.
+     */
     private boolean mayPay(UUID payout) {
         return attempts.hasOpen(payout) || callbacks.mayBePaidAfterAll(payout);
     }
@@ -201,7 +204,7 @@ public class TakeBack {
         Money left = owed.amount().minus(order.amount());
         payouts.setAmount(owed, left);
         items.addRefund(owed.id(), order.purchase(), order.amount());
-        // A payout in ATTENTION waits for staff; a retry holds it.
+        // A payout in ATTENTION waits for staff. If staff retry the payout, the retry holds it.
         boolean isToBeSent = owed.state() == PayoutState.PENDING || owed.heldFor() == HoldReason.PROVIDERS_PAUSED;
         if (isToBeSent && left.below(wallets.require(owed.wallet()).minimum())) {
             effects.changes.add(change(owed, PayoutState.HELD, HoldReason.BELOW_WALLET_MINIMUM.name(), null));
@@ -241,7 +244,7 @@ public class TakeBack {
         };
     }
 
-    /** The setting that decides who bears what the customer already has. */
+    /** The setting that decides who bears the amount that the customer already has. */
     public RefundTerms.Setting settingFor(Partner partner, Order order) {
         return partner.refunds().settingFor(order.amount().plus(refunds.absorbedBefore(order)));
     }
@@ -265,7 +268,9 @@ public class TakeBack {
         return new Seen(RefundState.OWED, amount, amount);
     }
 
-    /** @param refunded the partner's account that gets the amount back from Kezbek; null if the partner bears it */
+    /**
+     * @param refunded the partner's account that gets the amount back from Kezbek; null if the partner bears the amount
+     */
     private Seen absorb(
             Partner partner, Part order, Payouts.Owed owed, Money amount, @Nullable Account refunded, Effects effects) {
         if (refunded != null) {
@@ -287,8 +292,8 @@ public class TakeBack {
     }
 
     /**
-     * What the partner has got back of a cancelled payout, without what refunds took account of already. The customer has the rest:
-     * it was set off before.
+     * The amount of a cancelled payout that the partner has got back, minus the part that refunds already include. The
+     * remaining amount was set off before, so the customer has got it.
      */
     private Money returned(Payouts.Owed owed) {
         Money held = lessUpToZero(items.netted(owed.id()), refunds.claimed(owed.id()));

@@ -28,8 +28,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Undoes the refunds of a payout when the payout is cancelled. The payout was paid, its purchase was refunded, and then
- * the provider took the payment back. So the customer does not have the money and no longer owes it, and Kezbek or the
- * partner no longer bears it.
+ * the provider took the payment back. So the customer does not have the money and no longer owes this amount. Kezbek or
+ * the partner no longer bears the amount.
  */
 @Component
 public class UndoRefunds {
@@ -136,7 +136,10 @@ public class UndoRefunds {
         return parts;
     }
 
-    /** The customer does not keep these amounts. The event moves no money; it corrects the event of the refund in reports. */
+    /**
+     * The customer does not keep these amounts. The event moves no money. Reports use this event to correct the event
+     * of the refund.
+     */
     private void tellNotAbsorbed(Partner partner, Payouts.Owed owed, Stream<Part> parts, Instant now) {
         Pipeline writing = new Pipeline();
         facts.append(

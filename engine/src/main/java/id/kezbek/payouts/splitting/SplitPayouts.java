@@ -35,7 +35,7 @@ public class SplitPayouts {
     private static final CrashPoint WRITTEN = CrashPoint.named(
             "payouts.split", "claimed payouts that are too high for one order are split, but nothing is committed");
 
-    /** What a payout pays for. */
+    /** A purchase that a payout pays. */
     private record Purchase(UUID payout, UUID id, String reference) {}
 
     /** @param purchase the only purchase that the payout pays */
@@ -74,7 +74,7 @@ public class SplitPayouts {
     /**
      * Splits claimed payouts in the transaction of the claim. The other parts become due at once, for the next claim.
      *
-     * @return the payouts with the amounts that they keep
+     * @return the payouts with their remaining amounts
      */
     public List<Payouts.Due> split(List<Payouts.Due> due, Instant now) {
         Map<UUID, List<Money>> amounts = new HashMap<>();

@@ -63,7 +63,7 @@ class BulkDecisionsController {
 
     private record Proposed(BulkDecision decision, List<ProposeBulkDecision.Seen> payouts, String reason) {}
 
-    /** A payout to propose. */
+    /** A payout for the proposal. */
     record Listed(String id, Amount amount) {}
 
     /**

@@ -51,7 +51,7 @@ class FeesController {
      *
      * @param direct whether the provider pays only into its own wallet
      * @param effectiveUntil absent if no next fee is known
-     * @param name what people call it; absent if it has no name
+     * @param name a name for people; absent if the fee has no name
      * @param decision absent if the installation seeded the fee
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

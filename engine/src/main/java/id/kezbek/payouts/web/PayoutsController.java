@@ -108,7 +108,7 @@ class PayoutsController {
                         byProvider.stream().map(PayoutTotals.ByProvider::saved).reduce(Money.ZERO, Money::plus)));
     }
 
-    /** Payouts that wait for staff, whose result is unknown, or that have been open for too long; the oldest first. */
+    /** Payouts that wait for staff, have an unknown result or have been open for too long; the oldest first. */
     @GetMapping("/api/v2/payouts/stuck")
     @Exported("stuck-payouts")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

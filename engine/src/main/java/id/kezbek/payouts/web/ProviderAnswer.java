@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider in v2 responses.
  *
- * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if it is open in some;
- *     UNKNOWN without a report for a minute
+ * @param health UP; DOWN if the circuit breaker is open in every sending process; DEGRADED if the circuit breaker is
+ *     open in some of these processes; UNKNOWN if no process has reported for a minute
  * @param open the number of attempts that have not ended; when it is 0, a paused provider has finished its orders
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -42,8 +42,9 @@ record ProviderAnswer(
             @Nullable Told told) {}
 
     /**
-     * @param amount the balance; absent if the provider has not reported it yet
-     * @param difference the part that open attempts do not explain; negative if the provider has less than the books
+     * @param amount the balance; absent if the provider has not reported a balance yet
+     * @param difference the difference between both balances, minus the part that open attempts explain; negative if
+     *     the provider has less than the books
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Told(

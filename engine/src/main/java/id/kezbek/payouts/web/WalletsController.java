@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP operations for wallets, and proposals to add and change them. */
+/** HTTP operations for wallets, and proposals to add and change wallets. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class WalletsController {

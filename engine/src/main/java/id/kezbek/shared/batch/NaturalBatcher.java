@@ -24,15 +24,15 @@ import org.slf4j.LoggerFactory;
  * one batch; items that arrive meanwhile form the next batch. So an idle system processes batches of one item at once,
  * and a busy system shares commits.
  *
- * <p>A large batch costs the database nearly the same as a small one. So while one worker is busy, another worker
- * starts only if enough items wait. A spare worker exists for the case that a batch hangs on a lock or a connection. It
- * starts only if an item has waited for {@link #MAX_GATHERING}.
+ * <p>A large batch costs the database nearly the same as a small batch. So while one worker is busy, another worker
+ * starts only if enough items wait. A spare worker exists for the case that a batch hangs on a lock or a connection.
+ * The spare worker starts only if an item has waited for {@link #MAX_GATHERING}.
  *
  * <p>Two concurrent batches never contain items with the same key, and items with the same key keep their order.
  *
- * <p>A batcher can have a gathering time. It still handles the first item after a pause at once, but the next batch
- * starts only after the gathering time, or as soon as enough items wait. So items that arrive one by one share a batch:
- * in a batch of one, an item costs the database ten times as much as in a batch of fifty.
+ * <p>A batcher can have a gathering time. The batcher still handles the first item after a pause at once. The next
+ * batch starts after the gathering time, or as soon as enough items wait. So items that arrive one by one share a
+ * batch. In a batch of one item, an item costs the database ten times as much as in a batch of fifty items.
  *
  * @param <I> the items
  * @param <O> the results
@@ -54,7 +54,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     /** If at least this many items wait, a batch may start although another worker is busy. */
     private static final int WORTHWHILE = 16;
 
-    /** The longest time that a hanging batch delays other items. It is much longer than a normal batch. */
+    /** The longest time that a hanging batch delays other items. This time is much longer than a normal batch takes. */
     private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
     /**
@@ -84,15 +84,16 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
 
     private boolean closing;
 
-    /** @param steadyLanes the number of regular workers; one spare worker is added to them */
+    /** @param steadyLanes the number of regular workers; the batcher adds one spare worker */
     public NaturalBatcher(String name, int steadyLanes, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
         this(name, steadyLanes, maxList, Duration.ZERO, () -> maxList, key, handler);
     }
 
     /**
-     * @param steadyLanes the number of regular workers; one spare worker is added to them
+     * @param steadyLanes the number of regular workers; the batcher adds one spare worker
      * @param gathering the minimum time between the starts of two batches
-     * @param enough the number of waiting items that start a batch before that time; called often, under a lock
+     * @param enough the number of waiting items that start a batch before the gathering time is over; this supplier is
+     *     called often, under a lock
      */
     public NaturalBatcher(
             String name,
@@ -208,8 +209,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
                         working++;
                         lastBegan = System.nanoTime();
                         if (!queue.isEmpty()) {
-                            // Another worker may be able to process the remaining items. No worker was woken when they
-                            // arrived.
+                            // Another worker may be able to process the remaining items. No worker was woken when these
+                            // items arrived.
                             worthALook.signal();
                         }
                         return list;

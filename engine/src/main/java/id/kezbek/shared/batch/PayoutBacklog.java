@@ -3,8 +3,8 @@ package id.kezbek.shared.batch;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether more payouts are due than this process can claim at once. If so, other background work uses less capacity and
- * leaves it to the payouts.
+ * Whether more payouts are due than this process can claim at once. If so, other background work uses less capacity, so
+ * that more is left for payouts.
  */
 @Component
 public class PayoutBacklog {

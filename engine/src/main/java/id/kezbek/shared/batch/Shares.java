@@ -19,7 +19,7 @@ public final class Shares<K> {
         this.largest = largest;
     }
 
-    /** Takes a permit; {@link #leave} must return it. False if the party already holds its maximum. */
+    /** Takes a permit, which {@link #leave} must return. Returns false if the party already holds its maximum. */
     public boolean enter(K who) {
         boolean[] entered = new boolean[1];
         taken.compute(who, (same, places) -> {

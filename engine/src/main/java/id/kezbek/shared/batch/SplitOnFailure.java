@@ -10,8 +10,8 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
- * Handles a batch as a whole. If that fails, it handles each item separately, so that an item does not fail when the
- * database rejects another item.
+ * Handles a batch as a whole. If the batch fails, the class handles each item separately, so that an item does not fail
+ * when the database rejects another item.
  *
  * @param <I> the items
  * @param <O> the results
@@ -26,7 +26,7 @@ public final class SplitOnFailure<I, O> {
 
     /**
      * @param what the kind of items, for the log
-     * @param failed creates an item's result from the exception; nothing was recorded then
+     * @param failed creates a failed item's result from the exception; nothing was recorded for this item
      * @param itemDone called after each item that was handled separately
      */
     public SplitOnFailure(String what, Function<RuntimeException, O> failed, Runnable itemDone) {
@@ -58,8 +58,8 @@ public final class SplitOnFailure<I, O> {
                 results.addAll(whole.apply(List.of(items.get(results.size()))));
             } catch (RuntimeException failure) {
                 tell(1, failure);
-                // If the database is unavailable, all further items fail at once; otherwise each of them would wait for
-                // it.
+                // If the database is unavailable, all further items fail at once; otherwise each item would wait for
+                // the database.
                 isAway = isUnreachable(failure);
                 results.addAll(Collections.nCopies(isAway ? items.size() - results.size() : 1, failed.apply(failure)));
             }

@@ -7,7 +7,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
-/** How long callers of this process wait for their result. Background work checks this to give callers priority. */
+/**
+ * How long callers of this process wait for their result. Background work reads this waiting time to give callers
+ * priority.
+ */
 @Component
 public class WaitingCallers {
 
@@ -38,7 +41,7 @@ public class WaitingCallers {
     }
 
     /**
-     * As {@link #areWaiting}, but also records the result for {@link #haveWaitedLately}. Only dispatch calls this
+     * Like {@link #areWaiting}, but also records the result for {@link #haveWaitedLately}. Only dispatch calls this
      * method.
      */
     public boolean haveWaited(Duration atLeast) {

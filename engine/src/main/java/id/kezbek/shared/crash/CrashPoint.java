@@ -9,26 +9,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * A place in the code where the crash suite may kill the process. The class that contains the place declares it as a
- * private constant. {@code crash-points.tsv} lists all of them for {@link CrashPoints}; a test compares code and list.
+ * A place in the code where the crash suite may kill the process. The class that contains the place declares the crash
+ * point as a private constant. {@code crash-points.tsv} lists all crash points for {@link CrashPoints}; a test compares
+ * code and list.
  *
  * <p>Crash points are active only if the system property {@value #FOLDER_PROPERTY} names a folder. Production never
- * sets it. Without it, {@link #reached()} tests a constant, and the compiler removes it. To kill a process at a point,
- * put a file with the point's name into the folder. A process that reaches the point deletes the file, prints one line
- * to standard error, and halts at once with status {@value #STATUS}, without shutdown hooks. One file kills one
- * process: the first that reaches the point. If the file contains a number, a process halts only after it has passed
- * the point as many times as the number says. Create such a file under another name and rename it, so that no process
- * reads a partly written file.
+ * sets this property. Without this property, {@link #reached()} tests a constant, and the compiler removes the test. To
+ * kill a process at a point, put a file with the point's name into the folder. A process that reaches the point deletes
+ * the file, prints one line to standard error, and halts at once with status {@value #STATUS}, without shutdown hooks.
+ * One file kills one process: the first process that reaches the point. If the file contains a number, a process halts
+ * only after it has passed the point as many times as the number says. Create such a file under another name and rename
+ * it, so that no process reads a partly written file.
  */
 public final class CrashPoint {
 
     /**
-     * The property with the folder in which points are armed, for example
-     * {@code -Dcezbek.crash-points.folder=/some/folder}.
+     * The property with the folder in which crash points are armed, for example {@code
+     * -Dcezbek.crash-points.folder=/some/folder}.
      */
     public static final String FOLDER_PROPERTY = "cezbek.crash-points.folder";
 
-    /** The exit status of a process that halts at a crash point. It equals the status after kill -9. */
+    /** The exit status of a process that halts at a crash point. A process has the same status after kill -9. */
     public static final int STATUS = 137;
 
     private static final Pattern NAME = Pattern.compile("[a-z]+\\.[a-z]+(-[a-z]+)*");

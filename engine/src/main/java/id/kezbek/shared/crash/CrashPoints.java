@@ -11,9 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All declared crash points, from the resource {@code crash-points.tsv} in the engine's jar. Each line has a name, a
- * tab and a description; the lines are sorted by name. To print it, run this class:
- * {@code java -cp engine/target/app/cezbek-engine.jar id.kezbek.shared.crash.CrashPoints}. A test writes the resource
- * from the code and fails if they differ.
+ * tab and a description; the lines are sorted by name. To print the list, run this class: {@code java -cp
+ * engine/target/app/cezbek-engine.jar id.kezbek.shared.crash.CrashPoints}. A test writes the resource from the code and
+ * fails if the code and the resource differ.
  */
 public final class CrashPoints {
 

@@ -1,6 +1,6 @@
 /**
- * Named crash points, at places where a crash could cause damage. With them, the crash suite can stop a process between
- * two steps that must look like a single step from outside; see {@code docs/crash-points.md}.
+ * Named crash points, at places where a crash could cause damage. At such a point, the crash suite can stop a process
+ * between two steps that must look like a single step from outside. See {@code docs/crash-points.md}.
  */
 @NullMarked
 package id.kezbek.shared.crash;

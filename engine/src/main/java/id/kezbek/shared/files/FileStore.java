@@ -17,8 +17,7 @@ public interface FileStore {
     int KEY_MAX = 200;
 
     /**
-     * Checks a key: it must never lead outside the store's folder, and every kind of store must accept
-     * it.
+     * Checks that a key stays inside the store's folder, and that every kind of store accepts the key.
      *
      * @throws IllegalArgumentException if the key is invalid; the engine creates all keys, so this is a program error
      */

@@ -84,7 +84,7 @@ public final class SealedFiles {
     }
 
     /**
-     * Seals a file and stores it. Do not call it in a transaction.
+     * Seals a file and stores it. Do not call this method in a transaction.
      *
      * @return the file's sealed key, for its row
      * @throws Refusal OUT_OF_SERVICE if the store fails; parts that were already stored are unreadable
@@ -109,7 +109,7 @@ public final class SealedFiles {
         return get(file, sealedKey, new Range(0, file.bytes()));
     }
 
-    /** As {@link #get(Name, byte[])}, but returns only a range of the file's bytes. */
+    /** Like {@link #get(Name, byte[])}, but returns only a range of the file's bytes. */
     public InputStream get(Name file, byte[] sealedKey, Range range) {
         Sealing own = own(sealing.open(sealedKey, file.row()));
         int firstPart = range.firstPart();

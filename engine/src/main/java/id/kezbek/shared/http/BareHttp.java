@@ -15,8 +15,8 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Builders of HTTP clients that send each request once and nothing else: they do not retry, follow redirects, keep cookies
- * or decompress. The caller sets a deadline for the whole call, so there is no timeout per read.
+ * Builders of HTTP clients that send each request once and nothing else: they do not retry, follow redirects, keep
+ * cookies or decompress. The caller sets a deadline for the whole call, so there is no timeout per read.
  */
 public final class BareHttp {
 
@@ -49,7 +49,7 @@ public final class BareHttp {
     }
 
     /**
-     * Connections with TLS by the JVM's default trust store and keys.
+     * Connections that use the JVM's default trust store and keys for TLS.
      *
      * @param most the maximum number of connections
      * @param headers the maximum number of headers of a response

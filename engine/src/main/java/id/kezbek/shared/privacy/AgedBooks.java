@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Financial records. When the records are old, the engine removes the customers' phone numbers from them. The module
- * that owns the records provides this component. The records are processed from the oldest, in portions of one
- * transaction each.
+ * Financial records. When such a record is old, the engine removes the customer's phone number from it. The module that
+ * owns the records provides this component. The records are processed from the oldest, in portions of one transaction
+ * each.
  */
 public interface AgedBooks {
 
@@ -20,7 +20,7 @@ public interface AgedBooks {
      * The next records.
      *
      * @param waitsFor the old record at which the processing stops, because the customer's number is still needed; null
-     * if there is no such record
+     *     if there is no such record
      */
     record Chunk(List<Entry> entries, Optional<UUID> waitsFor) {
 
@@ -41,6 +41,9 @@ public interface AgedBooks {
      */
     Chunk next(Instant before, int most);
 
-    /** Replaces the phone numbers in these records by the pseudonyms, and moves the position after the last of them. */
+    /**
+     * Replaces the phone numbers in these records by the pseudonyms, and moves the position behind the last of these
+     * records.
+     */
     void forget(Instant before, List<Entry> entries, List<Msisdn> pseudonyms);
 }

@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Processes a module's records from the oldest. Ids sort by time, so it stops at the first record that is not old.
+ * Processes a module's records from the oldest. Ids sort by time, so the processing stops at the first record that is
+ * not old.
  */
 public final class AgedWalk {
 
@@ -21,8 +22,8 @@ public final class AgedWalk {
      * The module's SQL statements.
      *
      * @param place selects and locks the id of the last processed record
-     * @param records selects id, partner, number, whether the record is old, and whether it no longer needs its number;
-     *     takes the time, the place and the number of records
+     * @param records selects id, partner, number, whether the record is old, and whether the record no longer needs the
+     *     number; takes the time, the place and the number of records
      * @param forget replaces the numbers; takes the time, ids and pseudonyms
      * @param move sets the place
      */

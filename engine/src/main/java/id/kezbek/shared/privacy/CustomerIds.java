@@ -45,7 +45,7 @@ public final class CustomerIds {
 
     /**
      * The pseudonym that replaces the number after an erasure: digits that no phone number has. Each erasure creates a
-     * different pseudonym. It can be recomputed from the key, the customer's number and the approval's id.
+     * different pseudonym. A pseudonym can be recomputed from the key, the customer's number and the approval's id.
      */
     public Msisdn pseudonym(CustomerOf customer, UUID approval) {
         BigInteger number = new BigInteger(1, hash.of(PSEUDONYM, text(customer) + "/" + approval)).mod(PSEUDONYMS);

@@ -3,5 +3,5 @@ package id.kezbek.shared.privacy;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 
-/** A customer in a partner's scope. */
+/** A customer of a partner. */
 public record CustomerOf(PartnerId partner, Msisdn msisdn) {}

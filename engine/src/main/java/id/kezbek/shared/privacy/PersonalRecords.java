@@ -9,13 +9,13 @@ import java.util.Map;
 /**
  * The data that one module has about customers. Each module with such data provides a component of this type. The
  * components are called in the order of {@link org.springframework.core.annotation.Order}, which is the engine's lock
- * order: members first.
+ * order. The loyalty module's customer rows come first.
  */
 public interface PersonalRecords {
 
     /**
-     * The position of the members' rows in the lock order. A lock on the customer's member row protects all other data
-     * of the customer.
+     * The position of the loyalty module's customer rows in the lock order. A lock on such a row protects all other
+     * data of the customer.
      */
     int MEMBERS = 10;
 
@@ -50,8 +50,8 @@ public interface PersonalRecords {
     default void requireAtRest(CustomerOf customer) {}
 
     /**
-     * As {@link #requireAtRest}, for a change of the customer's number. Amounts that could not be paid to the old
-     * number do not prevent the change, because they will be paid to the new number.
+     * Like {@link #requireAtRest}, for a change of the customer's number. Amounts that could not be paid to the old
+     * number do not prevent the change, because the engine pays these amounts to the new number.
      */
     default void requireReplaceable(CustomerOf customer) {
         requireAtRest(customer);

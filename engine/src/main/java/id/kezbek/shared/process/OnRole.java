@@ -11,8 +11,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Reads {@code cezbek.roles}: a comma-separated subset of api, job, analytics. If it is not set, the process has all
- * roles.
+ * Reads {@code cezbek.roles}: a comma-separated subset of api, job, analytics. Without this setting, the process has
+ * all roles.
  */
 public final class OnRole implements Condition {
 

@@ -40,8 +40,8 @@ public interface MessageQueue {
 
     /**
      * Receives the next messages. The queue hides each message from other consumers during the visibility timeout.
-     * Afterwards, it delivers the message again if the message was not acknowledged. If the queue has a dead-letter
-     * queue, it moves a message there after the maximum number of deliveries.
+     * Afterwards, the queue delivers the message again if the message was not acknowledged. If the queue has a
+     * dead-letter queue, a message moves there after the maximum number of deliveries.
      *
      * @param most one to {@link #RECEIVED_MAX}
      * @param wait how long to wait for the first message, up to 20 seconds

@@ -4,7 +4,7 @@ import id.kezbek.shared.PartnerId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller, authenticated by the access module. Controllers take it as a parameter.
+ * The caller, authenticated by the access module. Controllers get the caller as a parameter.
  *
  * @param role the caller's role
  * @param subject the partner's code, or a person's e-mail address

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Base64 for URLs in which each byte sequence has exactly one text: no padding, no unused bits, no characters of the
  * other alphabet. Java's decoders accept several texts for the same bytes. With such a decoder, a secret that was
- * revoked in one encoding would still be accepted in another.
+ * revoked in one encoding would still be accepted in another encoding.
  */
 public final class CanonicalBase64 {
 

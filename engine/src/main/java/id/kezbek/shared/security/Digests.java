@@ -25,7 +25,7 @@ public final class Digests {
         }
     }
 
-    /** The stored hash of a random token or key. It needs no salt, because the token is random enough. */
+    /** The stored hash of a random token or key. The hash needs no salt, because the token is random enough. */
     public static byte[] sha256(String text) {
         return sha256(text.getBytes(StandardCharsets.UTF_8));
     }

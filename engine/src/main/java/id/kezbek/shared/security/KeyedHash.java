@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 /**
  * Hashes values that can be guessed, for example a code of six digits or an e-mail address. The hash key is not in the
  * database, so a person who can read the database cannot find a value by hashing all possible values. The hash key is
- * derived from the master key; it cannot decrypt values that {@link Sealing} sealed.
+ * derived from the master key, and cannot decrypt values that {@link Sealing} sealed.
  */
 @Component
 public final class KeyedHash {
@@ -21,7 +21,7 @@ public final class KeyedHash {
 
     private static final String DERIVATION = "cezbek keyed hashes";
 
-    /** The current key first. */
+    /** The keys, the current key first. */
     private final List<byte[]> keys;
 
     /**
@@ -48,10 +48,10 @@ public final class KeyedHash {
     }
 
     /**
-     * The value for the setting {@value #FORMER_HASH_KEYS}. With it, the engine finds hashes that were made under
-     * former master keys, without having these keys. The value cannot decrypt or sign anything. But a person who has
-     * this value can find the phone numbers and e-mail addresses behind the hashes by trying all possible numbers and
-     * addresses.
+     * The value for the setting {@value #FORMER_HASH_KEYS}. With this value, the engine finds hashes that were made
+     * under former master keys, without having these keys. The value cannot decrypt or sign anything. But a person who
+     * has this value can find the phone numbers and e-mail addresses behind the hashes by trying all possible numbers
+     * and addresses.
      */
     public String formerHashKeys() {
         return keys.stream()
@@ -78,13 +78,13 @@ public final class KeyedHash {
     /**
      * The hash of a text.
      *
-     * @param purpose what the hash is for, without a line break; hashes for different purposes never match
+     * @param purpose the purpose of the hash, without a line break; hashes for different purposes never match
      */
     public byte[] of(String purpose, String text) {
         return Digests.hmacSha256(keys.getFirst(), purpose + "\n" + text);
     }
 
-    /** The hashes with the current and all former keys, to find values written with any of them. */
+    /** The hashes with the current and all former keys, to find values that were hashed with any of these keys. */
     public List<byte[]> underAnyKey(String purpose, String text) {
         return keys.stream()
                 .map(key -> Digests.hmacSha256(key, purpose + "\n" + text))

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The current master key and the former ones, from the settings. */
+/** The current master key and the former master keys, from the settings. */
 final class MasterKeys {
 
     static final int ID_BYTES = 4;
@@ -28,7 +28,7 @@ final class MasterKeys {
         }
     }
 
-    /** The current key first. */
+    /** The keys, the current key first. */
     private final List<Key> keys;
 
     /**

@@ -6,7 +6,7 @@ public enum Role {
     OPERATIONS(true),
     FINANCE(true),
     AUDITOR(true),
-    /** A person of a partner. */
+    /** An employee of a partner. */
     OFFICER(false),
     /** A partner's system. */
     PARTNER(false);

@@ -24,8 +24,8 @@ import org.springframework.stereotype.Component;
  * row.
  *
  * <p>Layout: one byte of version, four bytes of the master key's id, 32 bytes of MAC. The MAC covers the table's name
- * and each field in order. Each field is encoded as one byte of type, four bytes of length, and its content, so that
- * two different lists of fields never have the same encoding. If the list of fields changes, the table name must change
+ * and each field in order. Each field is encoded as one byte of type, four bytes of length, and its content. So two
+ * different lists of fields never have the same encoding. If the list of fields changes, the table name must change
  * too, for example to {@code access.staff/2}.
  *
  * <p>A column with a MAC is named {@code mac}, and its module declares it for resealing ({@link SealedColumns}).
@@ -42,7 +42,7 @@ public final class RowMac {
 
     /**
      * @param masterKey 32 bytes in base64; signs and verifies
-     * @param formerKeys replaced keys, separated by commas; they only verify
+     * @param formerKeys replaced keys, separated by commas; these keys only verify
      * @throws IllegalStateException if a key is missing or has a wrong length, with a message for the operator
      */
     @Autowired

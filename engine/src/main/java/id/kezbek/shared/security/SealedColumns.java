@@ -44,7 +44,7 @@ public interface SealedColumns {
     record Signed(String table, List<String> key, String column, String name, Fields fields, boolean isToBeSignedOnce)
             implements SealedColumn {
 
-        /** As the record's other constructor, but an operator may not sign older rows of this table. */
+        /** Like the record's other constructor, but an operator may not sign older rows of this table. */
         public Signed(String table, List<String> key, String column, String name, Fields fields) {
             this(table, key, column, name, fields, false);
         }
@@ -57,8 +57,8 @@ public interface SealedColumns {
     }
 
     /**
-     * Computes the fields that a row's MAC covers, and decrypts the sealed ones. The result set contains all columns of
-     * the table.
+     * Computes the fields that a row's MAC covers, and decrypts the sealed fields. The result set contains all columns
+     * of the table.
      */
     @FunctionalInterface
     interface Fields {

@@ -32,7 +32,7 @@ public final class Sealing {
     /** The number of bytes that sealing adds to a text. */
     public static final int OVERHEAD_BYTES = HEAD_BYTES + TAG_BITS / Byte.SIZE;
 
-    /** The current key encrypts and decrypts values; former keys are used only to decrypt them. */
+    /** The current key encrypts and decrypts values; former keys only decrypt values. */
     private final MasterKeys keys;
 
     private final SecureRandom random;

@@ -40,8 +40,8 @@ public class SecurityEvents {
     /** The maximum number of lines of one kind per {@link #WINDOW}. */
     static final int LINES_MAX = 60;
     /**
-     * The maximum number of lines of one kind and IP address per window, so that many lines about one attacker do not
-     * displace the lines about another attacker.
+     * The maximum number of lines of one kind and IP address per window, so that the many lines about one attacker do
+     * not displace the lines about other attackers.
      */
     static final int LINES_PER_ADDRESS_MAX = 10;
 
@@ -49,7 +49,7 @@ public class SecurityEvents {
 
     private static final Logger log = LoggerFactory.getLogger(LOGGER);
     private static final String MESSAGE = "Security event";
-    /** A hash of eight bytes. It is never masked, although it may look like a phone number. */
+    /** A hash of eight bytes. Such a hash is never masked, although it may look like a phone number. */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
 
     private static final int OBJECT_MAX = 120;
@@ -72,7 +72,7 @@ public class SecurityEvents {
     /**
      * Records an event of the current request.
      *
-     * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
+     * @param object the object of the event: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String object) {
         record(event, actor, currentAddress(), object);
@@ -82,7 +82,7 @@ public class SecurityEvents {
      * Records an event.
      *
      * @param address the IP address that the event comes from; {@link #NO_ADDRESS} without a request
-     * @param object what the event is about: a path pattern, an id, a kind; no personal data and no secret
+     * @param object the object of the event: a path pattern, an id, a kind; no personal data and no secret
      */
     public void record(SecurityEvent event, Actor actor, String address, String object) {
         Kind kind = Objects.requireNonNull(kinds.get(event));
@@ -152,7 +152,7 @@ public class SecurityEvents {
         };
     }
 
-    /** Masks personal data here too, in case a caller of this class did not mask it. */
+    /** Masks personal data here too, in case a caller of this class did not mask the data. */
     private static String shown(String text) {
         String cut = text.length() > OBJECT_MAX ? text.substring(0, OBJECT_MAX) : text;
         return NEVER_SHOWN.matcher(cut).replaceAll("*");

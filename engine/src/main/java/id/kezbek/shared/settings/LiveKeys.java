@@ -14,7 +14,7 @@ public final class LiveKeys {
     /** A wildcard for one element of a name. */
     public static final String ANY = "*";
 
-    /** A wildcard for the rest of a name. */
+    /** A wildcard for all further elements of a name. */
     private static final String REST = "**";
 
     /** The form for readers: {@code *} means one element, {@code **} any number of elements. */

@@ -40,8 +40,8 @@ public final class LiveSettings {
     /**
      * The current values of settings, updated at each change.
      *
-     * @param check throws IllegalArgumentException if the values are unusable: at the start they stop the engine, later
-     *     the former values remain in effect
+     * @param check throws IllegalArgumentException if the values are unusable: at the start, such values stop the
+     *     engine; later, the former values remain in effect
      */
     public <T> Live<T> bound(String prefix, Class<T> type, Consumer<T> check) {
         Live<T> live = Live.of(read(prefix, type, check));

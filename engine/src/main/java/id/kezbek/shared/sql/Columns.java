@@ -124,7 +124,7 @@ public final class Columns<T> {
 
     private <V> Columns<T> nullable(
             int oid, int arrayOid, Function<T, @Nullable V> value, BiConsumer<V, BinaryArray> put) {
-        // Each value is computed only once, because some are JSON.
+        // Each value is computed only once, because some values must be converted to JSON.
         List<@Nullable V> values = new ArrayList<>(rows.size());
         for (T row : rows) {
             values.add(value.apply(row));

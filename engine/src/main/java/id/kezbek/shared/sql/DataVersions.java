@@ -38,7 +38,7 @@ public class DataVersions {
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
 
-    /** Increments the version of these settings. Call it in the transaction that changes them. */
+    /** Increments the version of these settings. Call this method in the transaction that changes the settings. */
     public void raise(String name) {
         int raised = jdbc.update("update shared.data_version set version = version + 1 where name = ?", name);
         if (raised != 1) {
@@ -58,8 +58,8 @@ public class DataVersions {
     }
 
     /**
-     * Reloads each outdated snapshot. Call it in the transaction that read the versions. A snapshot that fails to load
-     * does not affect the others.
+     * Reloads each outdated snapshot. Call this method in the transaction that read the versions. A snapshot that fails
+     * to load does not affect other snapshots.
      */
     public void refresh(Map<String, Long> versions) {
         if (isChangedHere()) {
@@ -127,7 +127,8 @@ public class DataVersions {
 
     /**
      * Whether this transaction has incremented a version. Such a transaction sees its own uncommitted changes. A
-     * snapshot loaded in it would survive a rollback, and the next change would get the same version number.
+     * snapshot loaded in such a transaction would survive a rollback, and the next change would get the same version
+     * number.
      */
     private static boolean isChangedHere() {
         return TransactionSynchronizationManager.isSynchronizationActive()

@@ -17,7 +17,7 @@ final class OneValue {
 
     private static final LocalDate EPOCH_DAY = LocalDate.of(2000, 1, 1);
 
-    /** The types that the driver sends in binary form. It sends other types as text. */
+    /** The types that the driver sends in binary form. The driver sends other types as text. */
     private static final Map<Integer, String> BINARY = Map.of(
             Oid.INT8, "int8",
             Oid.INT4, "int4",
@@ -38,7 +38,10 @@ final class OneValue {
             this.bytes = bytes;
         }
 
-        /** The driver calls this if it does not send binary values. Without the exception, it would send null. */
+        /**
+         * The driver calls this method if it does not send the value in binary form. Without the exception, the driver
+         * would send null.
+         */
         @Override
         public String getValue() {
             throw new IllegalStateException(

@@ -92,7 +92,7 @@ public class OwnRows {
     }
 
     /**
-     * As {@link #read}, in a read-only transaction that the caller has started and for which the caller holds the
+     * Like {@link #read}, in a read-only transaction that the caller has started and for which the caller holds the
      * permits.
      */
     public <T> T readWithin(PartnerId partner, Callable<T> reading) throws Exception {
@@ -143,8 +143,8 @@ public class OwnRows {
     }
 
     /**
-     * Limits a read-only transaction that has just begun to a partner's rows, in one round trip. The settings end with the
-     * transaction.
+     * Limits a read-only transaction that has just begun to a partner's rows, in one round trip. The settings end with
+     * the transaction.
      *
      * @param longest the longest duration of a statement
      */

@@ -51,8 +51,8 @@ public final class Pipeline {
         }
 
         /**
-         * A variant of the statement that raises an error in the database if rows are missing. It has one more
-         * parameter: the expected number of rows.
+         * A variant of the statement that raises an error in the database if rows are missing. This variant has one
+         * more parameter: the expected number of rows.
          */
         String sqlThatFails(boolean isShort) {
             return mayFallShort
@@ -86,7 +86,8 @@ public final class Pipeline {
 
     /**
      * The form of a statement for one row, with values instead of arrays of one element. The server must split arrays,
-     * and unnest opens a memory context for each. An insert of 18 columns took 35 us with arrays and 20 us with values.
+     * and {@code unnest} opens a memory context for each array. An insert of 18 columns took 35 us with arrays and 20
+     * us with values.
      *
      * @param values the columns sent as values; the other columns remain arrays
      */
@@ -146,13 +147,16 @@ public final class Pipeline {
         return this;
     }
 
-    /** Adds a write that must change exactly one row for each row of {@code columns}. Without rows, it adds nothing. */
+    /**
+     * Adds a write that must change exactly one row for each row of {@code columns}. Without rows, the method adds
+     * nothing.
+     */
     public Pipeline write(String sql, Columns<?> columns) {
         return write(sql, columns, false);
     }
 
     /**
-     * As {@link #write(String, Columns)}, for a statement with a condition that skips rows changed by another
+     * Like {@link #write(String, Columns)}, for a statement with a condition that skips rows changed by another
      * transaction.
      */
     public Pipeline writeIfUnchanged(String sql, Columns<?> columns) {
@@ -193,10 +197,10 @@ public final class Pipeline {
 
     /**
      * Sends all statements with the commit in one round trip. The database itself rolls back if rows are missing. This
-     * must be the last action of the caller's transaction.
+     * call must be the last action of the caller's transaction.
      *
-     * @throws ConcurrencyFailureException after a conflict; nothing was written. No judge is called; use {@link #run}
-     *     to find the write that failed
+     * @throws ConcurrencyFailureException after a conflict; nothing was written. No {@code judge} is called. To find
+     *     the write that failed, use {@link #run}
      */
     public void runAndCommit(JdbcOperations jdbc) {
         boolean isShort = isShort();

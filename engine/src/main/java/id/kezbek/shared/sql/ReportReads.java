@@ -5,7 +5,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads that may take long. They use a few separate read-only connections, possibly to a replica, so that they never
- * delay purchases. The reporting module provides them; modules that it depends on use this interface.
+ * delay purchases. The reporting module provides the implementation. The modules on which the reporting module depends
+ * use this interface.
  */
 public interface ReportReads {
 

@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of one kind in memory, immutable between two versions. Loaded at first use, and again when
- * {@link DataVersions} finds it outdated.
+ * Settings of one kind in memory, immutable between two versions. The settings are loaded at first use, and again when
+ * {@link DataVersions} finds that they are outdated.
  *
  * @param <T> the settings, an immutable value
  */
@@ -20,7 +20,8 @@ public final class Snapshot<T> {
 
     /**
      * @param name the row of shared.data_version
-     * @param load reads the settings in ONE statement, so that it never sees a part of a concurrent change
+     * @param load reads the settings in ONE statement, so that the snapshot never contains a part of a concurrent
+     *     change
      */
     public Snapshot(String name, DataVersions versions, Supplier<T> load) {
         this.name = name;

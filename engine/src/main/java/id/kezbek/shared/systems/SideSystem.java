@@ -1,8 +1,8 @@
 package id.kezbek.shared.systems;
 
 /**
- * A system whose outage the engine can survive for some time. Each system is a bean. The process monitors it and
- * reports its state.
+ * A system whose outage the engine can survive for some time. Each system is a bean. The process monitors the system
+ * and reports its state.
  */
 public interface SideSystem {
 

@@ -1,8 +1,8 @@
 package id.kezbek.shared.systems;
 
 /**
- * A system is unavailable for a known reason. The message continues a sentence that begins with the system's name. It
- * contains no address or secret.
+ * A system is unavailable for a known reason. The message continues a sentence that begins with the system's name. The
+ * message contains no address or secret.
  */
 public final class SystemAway extends RuntimeException {
 

@@ -29,7 +29,7 @@ public final class Traced implements AutoCloseable {
         this.outerId = outerId;
     }
 
-    /** Makes this piece of work the thread's current one until the result is closed. */
+    /** Makes this piece of work the thread's current work until the result is closed. */
     @SuppressWarnings("MustBeClosedChecker") // Closed by the returned scope.
     static Traced of(Span span) {
         String outerId = MDC.get(LOG_KEY);

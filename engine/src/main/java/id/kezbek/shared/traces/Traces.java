@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Starts spans. Without a receiver, it does nothing, so callers need not check whether there is one. */
+/** Starts spans. Without a receiver, this class does nothing, so callers need not check for a receiver. */
 public final class Traces implements AutoCloseable {
 
     /** The instance for processes without a receiver: it creates no spans. */
@@ -58,7 +58,7 @@ public final class Traces implements AutoCloseable {
         return begin(name, SpanKind.INTERNAL, Context.current());
     }
 
-    /** As {@link #begin(String)}, for a call to another system. */
+    /** Like {@link #begin(String)}, for a call to another system. */
     public Traced beginCallOut(String name) {
         return begin(name, SpanKind.CLIENT, Context.current());
     }

@@ -16,14 +16,14 @@ import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Measures every request by method, path pattern and status ({@code http.server.requests}). Spring's own observation
- * has more details, but with it, accepting a purchase would take 10 % longer, so it is off.
+ * has more details, but is switched off, because accepting a purchase would take 10 % longer.
  */
 public final class CallTimes implements HandlerInterceptor {
 
-    /** The name of the metric. It has the tags method, uri and status. */
+    /** The name of the metric. The metric has the tags {@code method}, {@code uri} and {@code status}. */
     public static final String TIMER = "http.server.requests";
 
-    /** Upper bounds of the latency buckets. Prometheus can compute any quantile from them. */
+    /** Upper bounds of the latency buckets. Prometheus can compute any quantile from these buckets. */
     private static final Duration[] BUCKETS = Stream.of(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);

@@ -66,7 +66,7 @@ public class ErrorAnswers {
     }
 
     /**
-     * As {@link #answer(Throwable, String, HttpServletRequest)}, but for one item of a v2 request with several items.
+     * Like {@link #answer(Throwable, String, HttpServletRequest)}, but for one item of a v2 request with several items.
      */
     public Problem problem(Throwable error) {
         Refusal refusal = Faults.refusalFor(error);
@@ -100,8 +100,8 @@ public class ErrorAnswers {
         ErrorCode.Fault fault = refusal.code().fault();
         switch (fault) {
             case CALLER, CONFLICT -> log.debug("Refused with {}", refusal.code());
-            // The log line has no stack trace: it would add nothing to the exception's name and would fill the log
-            // during an outage.
+            // The log line has no stack trace: a stack trace would add nothing to the exception's name and would fill
+            // the log during an outage.
             case OUTSIDE -> log.warn("Out of service: {}", rootCause(error));
             case INSIDE -> log.error("Request failed; requestId is its X-Request-Id", error);
         }

@@ -14,7 +14,7 @@ import org.springframework.http.ResponseEntity;
 
 /**
  * Responds to requests that the server refuses before any filter or controller runs (an undecodable path, too many
- * headers). It uses the engine's own form instead of the server's HTML page.
+ * headers). The response has the engine's own form instead of the server's HTML page.
  */
 final class ErrorReport extends ErrorReportValve {
 

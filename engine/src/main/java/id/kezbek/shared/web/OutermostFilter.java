@@ -55,8 +55,8 @@ final class OutermostFilter implements Filter {
         if (request.getHeader(CORRELATION_HEADER) != null) {
             response.setHeader(CORRELATION_HEADER, id);
         }
-        // The caller's id may contain a phone number or an e-mail address. So the log masks it; the response contains
-        // it unchanged.
+        // The caller's id may contain a phone number or an e-mail address. So the log masks the id; the response
+        // contains the id unchanged.
         MDC.put(LOG_KEY, Masking.masked(id));
         try {
             if (spans.wants(request)) {

@@ -43,7 +43,7 @@ public final class PageChoices {
                 : Language.INDONESIAN;
     }
 
-    /** Stores the choice in the request's query, if any, and returns whether there is one. */
+    /** If the request's query contains a choice, stores the choice and returns true. */
     public static boolean keep(HttpServletRequest request, HttpServletResponse response) {
         Optional<String> language =
                 parameter(request, LANGUAGE).flatMap(Language::ofCode).map(Language::code);
@@ -72,7 +72,7 @@ public final class PageChoices {
 
     private static void keep(HttpServletResponse response, String name, String value) {
         // Deletes the cookie that an earlier version stored for the console's path only, because a browser would send
-        // the old cookie before the new one.
+        // the old cookie before the new cookie.
         write(response, name, "", FORMER_PATH, Duration.ZERO);
         write(response, name, value, "/", KEPT);
     }

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Ids for requests without one: a random prefix of the process and a counter. They only distinguish log lines, so a
- * counter is enough, and secure random bits are not needed.
+ * Ids for requests without an id: a random prefix of the process and a counter. These ids only distinguish log lines,
+ * so a counter is enough, and secure random bits are not needed.
  */
 final class RequestIds {
 

@@ -24,7 +24,7 @@ public final class RequestPath {
         return path.equals(PAGES) || path.startsWith(PAGES + "/");
     }
 
-    /** A path as it was sent; unchanged if it cannot be decoded, empty if there is none. */
+    /** A path as it was sent; unchanged if it cannot be decoded, empty if there is no path. */
     static String decoded(@Nullable String raw) {
         if (raw == null) {
             return "";

@@ -15,7 +15,7 @@ public final class SafeHeaders {
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /**
-     * The policy of the console's pages: they load files only from this server, use no inline scripts or styles, and
+     * The policy of the console's pages: pages load files only from this server, use no inline scripts or styles, and
      * cannot be shown in a frame.
      */
     private static final String OWN_PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "

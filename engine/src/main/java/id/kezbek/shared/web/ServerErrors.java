@@ -9,7 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Responds to errors that the server raised outside Spring MVC, instead of its HTML page. */
+/** Responds to errors that the server raised outside Spring MVC. This response replaces the server's HTML page. */
 @RestController
 class ServerErrors implements ErrorController {
 

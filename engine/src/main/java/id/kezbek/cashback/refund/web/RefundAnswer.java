@@ -14,10 +14,10 @@ import java.time.Instant;
  * @param transaction the id of the refunded purchase
  * @param reference the partner's reference of the refund
  * @param amount the refunded part of the purchase's amount
- * @param whole whether nothing of the purchase is left
+ * @param whole whether the purchase is now refunded completely
  * @param cashback the cashback to take back
  * @param reward the reward to take back
- * @param toRecover what the customer still owes of it
+ * @param toRecover the amount that the customer still owes for this refund
  */
 record RefundAnswer(
         String id,

@@ -11,8 +11,8 @@ import id.kezbek.payouts.providers.http.ProviderSettings;
 import java.math.BigDecimal;
 
 /**
- * GoPaid pays every order that it receives, even a repeated one, and has no inquiry. So the engine never sends an order
- * again unless it is proven that the first one was not paid.
+ * GoPaid pays every order that it receives, even a repeated one, and has no inquiry. So the engine sends an order again
+ * only after proof that the first order was not paid.
  */
 final class GoPaid extends HttpProvider {
 

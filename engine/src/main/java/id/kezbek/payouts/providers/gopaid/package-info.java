@@ -1,4 +1,4 @@
-/** GoPaid's protocol. The protocol has neither the engine's reference nor an inquiry. */
+/** GoPaid's protocol. Orders do not contain the engine's reference, and there is no inquiry. */
 @NullMarked
 package id.kezbek.payouts.providers.gopaid;
 

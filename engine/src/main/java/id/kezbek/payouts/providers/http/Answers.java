@@ -57,7 +57,10 @@ public final class Answers {
                 : new Outcome.Unknown(Words.reason(word.get()));
     }
 
-    /** Interprets a response without a status word: it is a success if it contains the provider's reference. */
+    /**
+     * Interprets a response without a status word. The order was paid if the response contains the provider's
+     * reference.
+     */
     public static Outcome byReference(Optional<String> reference) {
         return reference.isPresent() ? paid(reference) : new Outcome.Unknown("NO_REFERENCE");
     }
@@ -97,7 +100,7 @@ public final class Answers {
         return new Outcome.Paid(kept(reference));
     }
 
-    /** The provider's reference; empty if it is too long. */
+    /** The provider's reference; empty if the reference is too long. */
     public static Optional<String> kept(Optional<String> reference) {
         return reference.filter(text -> text.length() <= MAX_REFERENCE_LENGTH);
     }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The rate limit of one kind of calls to a provider. A call waits for a permit, which all processes count together, and
- * for the end of any pause that the provider asked for.
+ * The rate limit of one kind of calls to a provider. All processes share the limit. A call waits for a permit, and for
+ * the end of any pause that the provider asked for.
  */
 public final class CallRate {
 
@@ -64,7 +64,7 @@ public final class CallRate {
     /**
      * Waits for a permit.
      *
-     * @param until gives up if no permit is free by then
+     * @param until the time at which the wait ends without a permit
      * @return whether a permit was taken
      */
     boolean await(Instant until) {
@@ -83,8 +83,8 @@ public final class CallRate {
     }
 
     /**
-     * Takes a permit if one is available; otherwise returns the time until one may be available. Most providers never
-     * ask for a pause.
+     * Takes a permit if one is available; otherwise returns the time until a permit may be available. Most providers
+     * never ask for a pause.
      */
     private Duration untilPermit() {
         Duration pause = untilResumed();
@@ -92,8 +92,8 @@ public final class CallRate {
     }
 
     /**
-     * The remaining time of the provider's pause. If the end of the pause is further ahead than the longest possible
-     * pause, it was set before the clock was corrected and is ignored.
+     * The remaining time of the provider's pause. An end of the pause that is later than the longest possible pause is
+     * ignored, because this end was stored before a correction of the clock.
      */
     private Duration untilResumed() {
         Instant until = pausedUntil;

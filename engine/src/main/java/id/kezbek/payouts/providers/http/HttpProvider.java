@@ -31,8 +31,8 @@ public abstract class HttpProvider implements PayoutProvider {
     }
 
     /**
-     * Inquires about an order that does not exist. An answer that does not reject the credentials shows that they are
-     * valid.
+     * Inquires about an order that does not exist. An answer that does not reject the credentials shows that the
+     * credentials are valid.
      */
     @Override
     public AccessAnswer access() {
@@ -44,7 +44,7 @@ public abstract class HttpProvider implements PayoutProvider {
                 : new AccessAnswer.Granted();
     }
 
-    /** What a missing answer says about the credentials. */
+    /** The result of the check if the provider did not answer. */
     protected static AccessAnswer withoutAccess(String reason) {
         boolean isDenied = reason.endsWith("HTTP_401") || reason.endsWith("HTTP_403");
         return isDenied ? new AccessAnswer.Denied(reason) : new AccessAnswer.NotAvailable(reason);

@@ -50,12 +50,12 @@ public final class Line implements AutoCloseable {
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
     /**
-     * If the server closes an idle connection while an order is sent on it, the result of the order is unknown. So the
-     * engine closes idle connections earlier than common servers do (20 to 60 s).
+     * If the server closes an idle connection while an order is sent on this connection, the result of the order is
+     * unknown. So the engine closes idle connections earlier than common servers do (20 to 60 s).
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    /** The number of connections for inquiries and log-ins. They need no slot. */
+    /** The number of connections for inquiries and log-ins. These calls need no slot. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
@@ -245,7 +245,7 @@ public final class Line implements AutoCloseable {
         try {
             return exchange(request, progress);
         } catch (IOException | IllegalStateException | RejectedExecutionException broken) {
-            // Not only network faults cause these exceptions: the client also throws them if the deadline or its own
+            // Network faults cause these exceptions. The client also throws them if the deadline or the client's own
             // shutdown closed the connection.
             return failed(progress);
         }

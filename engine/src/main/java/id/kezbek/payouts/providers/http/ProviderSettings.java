@@ -129,7 +129,7 @@ public record ProviderSettings(
         return baseUrl != null;
     }
 
-    /** The base URL; fails if it is missing or invalid. */
+    /** The base URL. Throws an exception if the base URL is missing or invalid. */
     public URI requiredBaseUrl(String name) {
         URI url = baseUrl;
         if (url == null || !isHttp(url)) {
@@ -167,7 +167,7 @@ public record ProviderSettings(
     /**
      * A required credential.
      *
-     * @throws IllegalArgumentException with the setting's name if it is missing
+     * @throws IllegalArgumentException with the setting's name if the credential is missing
      */
     public static String required(String name, String property, @Nullable String value) {
         if (value == null || value.isBlank()) {

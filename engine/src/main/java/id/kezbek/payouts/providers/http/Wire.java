@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes a call to an open connection and reads the head of the response. The class records when writing starts: if the
- * call fails before that, nothing was sent. The class checks an order's lease again, because waiting for a connection
- * may take long.
+ * call fails before writing starts, nothing was sent. The class checks an order's lease again, because waiting for a
+ * connection may take long.
  */
 final class Wire extends HttpRequestExecutor {
 
@@ -87,8 +87,8 @@ final class Wire extends HttpRequestExecutor {
     }
 
     /**
-     * An Error would make the HTTP client close its pool, and the provider would be unreachable until the process
-     * restarts.
+     * If an Error reached the HTTP client, the client would close its pool. The provider would then be unreachable
+     * until the process restarts.
      */
     private ClassicHttpResponse guarded(ClassicHttpRequest request, HttpClientConnection connection, Progress progress)
             throws IOException, HttpException {

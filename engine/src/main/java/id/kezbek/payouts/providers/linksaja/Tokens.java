@@ -47,7 +47,7 @@ final class Tokens {
     private record Failed(Access.Denied denied, Instant until) {}
 
     /**
-     * Callers share a failed renewal for this time. It is long enough for all waiting callers and short enough not to
+     * Callers share a failed renewal for this time. The time is long enough for all waiting callers, and too short to
      * prolong an outage.
      */
     private static final Duration FAILURE_SHARED = Duration.ofSeconds(1);
@@ -78,7 +78,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** Returns a token that differs from the expired one. */
+    /** Returns a token that differs from the expired token. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

@@ -16,7 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Middletrans, an aggregator. Middletrans's response reports success in two fields. Only both together count. */
+/**
+ * Middletrans, an aggregator. Middletrans's response reports success in two fields. The order was paid only if both
+ * fields report success.
+ */
 final class Middletrans extends HttpProvider {
 
     static final String NAME = "middletrans";

@@ -38,7 +38,7 @@ final class Dana extends Snap {
             @JsonProperty("reqTime") String at,
             @JsonProperty("reqMsgId") String id) {
 
-        /** Leaves out the secret. */
+        /** The text does not contain the secret. */
         @Override
         public String toString() {
             return "Head[" + function + "]";

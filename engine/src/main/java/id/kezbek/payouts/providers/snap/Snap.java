@@ -166,7 +166,7 @@ class Snap extends HttpProvider {
                 : new AccountAnswer.NotAvailable(code.reason());
     }
 
-    /** Every call of a day needs its own id; only an order may use its reference as the id. */
+    /** A new id for a call. Each call of a day needs a different id. Only orders use their reference as the id. */
     final String newId() {
         return dialect.form().externalId(UUID.randomUUID().toString());
     }

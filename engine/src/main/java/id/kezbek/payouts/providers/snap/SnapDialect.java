@@ -52,7 +52,7 @@ record SnapDialect(
     }
 
     /**
-     * When an answer to an inquiry is conclusive.
+     * The time in which an answer to an inquiry is conclusive.
      *
      * @param conclusiveAfter how long after a lease the provider may deny an order
      * @param notOlderThan how long the provider answers inquiries about an order; empty if it always answers
@@ -136,7 +136,7 @@ record SnapDialect(
                             Duration.ofHours(1)),
                     List.of(Duration.ofDays(1), Duration.ofDays(6))));
 
-    /** What a code in the response to an order proves. */
+    /** The result of an order, from the code in the response. */
     Outcome outcome(SnapCode code, Optional<String> reference, Optional<Duration> retryAfter) {
         if (code.key().equals(PAID)) {
             return new Outcome.Paid(reference);

@@ -15,7 +15,7 @@ record SnapSettings(@Nullable String privateKey, Mode signature, String channelI
         ASYMMETRIC
     }
 
-    /** The paths of the SNAP services. They are signed. */
+    /** The paths of the SNAP services. The signatures cover these paths. */
     record Paths(String token, String topUp, String status, String account) {}
 
     /** The text does not contain the private key, so that the settings can be logged. */

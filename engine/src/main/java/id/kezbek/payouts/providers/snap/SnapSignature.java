@@ -50,7 +50,7 @@ final class SnapSignature {
     /**
      * Reads an RSA private key in PKCS#8, as PEM or as the base64 text inside a PEM.
      *
-     * @throws IllegalArgumentException if it is none; the message does not contain the key
+     * @throws IllegalArgumentException if the text is not such a key; the message does not contain the key
      */
     static PrivateKey privateKey(String text) {
         String inner = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s|\\\\n", "");

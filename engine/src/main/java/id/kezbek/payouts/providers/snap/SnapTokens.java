@@ -14,11 +14,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches access tokens, each until shortly before it expires. One caller renews a token while the others wait for it.
+ * Caches access tokens, each until shortly before it expires. One caller renews a token while the other callers wait.
  */
 final class SnapTokens {
 
-    /** A token, or the reason for having none. */
+    /** A token, or the reason why there is no token. */
     sealed interface Access {
 
         record Granted(String token, Instant until) implements Access {

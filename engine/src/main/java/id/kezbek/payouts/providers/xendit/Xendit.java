@@ -40,7 +40,7 @@ final class Xendit extends HttpProvider {
      */
     private static final Duration CONCLUSIVE_AFTER = Duration.ofMinutes(15);
 
-    /** Xendit may reverse a payment after SUCCEEDED, and it publishes no time limit for that. */
+    /** Xendit may reverse a payment after SUCCEEDED, and publishes no time limit for reversals. */
     private static final List<Duration> PAID_CHECKS = List.of(Duration.ofDays(1), Duration.ofDays(6));
 
     private static final int UNAUTHORIZED = 401;
@@ -91,7 +91,7 @@ final class Xendit extends HttpProvider {
                 answered.json()
                         .map(json -> listed(json, reference))
                         .orElseGet(() -> new InquiryAnswer.NotAvailable("UNREADABLE"));
-            // A 404 does not prove that the payout is missing either: only an empty list does.
+            // A 404 does not prove that the payout is missing. Only an empty list is a proof.
             case Reply.Answered answered -> new InquiryAnswer.NotAvailable("HTTP_" + answered.status());
         };
     }
@@ -182,8 +182,8 @@ final class Xendit extends HttpProvider {
         }
         return switch (known.standing()) {
             case InquiryAnswer.Paid paid -> new Outcome.Paid(paid.reference());
-            // The payout is pending, or it has ended without a payment since the first call. A later inquiry reads its
-            // final result.
+            // The payout is pending, or it has ended without a payment since the first call. A later inquiry reads the
+            // payout's final result.
             case InquiryAnswer.Pending pending -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.NotPaid notPaid -> new Outcome.Accepted(Optional.of(known.id()));
             case InquiryAnswer.Reversed reversed -> new Outcome.Accepted(Optional.of(known.id()));

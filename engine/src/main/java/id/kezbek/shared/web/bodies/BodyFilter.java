@@ -25,8 +25,8 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Limits the size of bodies before anything reads them. For v1, it accepts JSON with any content type, as the prototype
- * did: by default, curl sends the content type of a form. Forms with files have the server's own limits.
+ * Limits the size of bodies before anything reads them. For v1, the filter accepts JSON with any content type, as the
+ * prototype did: by default, curl sends the content type of a form. Forms with files have the server's own limits.
  */
 public final class BodyFilter implements Filter {
 
@@ -101,8 +101,8 @@ public final class BodyFilter implements Filter {
     }
 
     /**
-     * Rejects other content types before anything reads the body. v2 accepts only JSON, images and settlement files: a
-     * browser can send forms and plain text to any site without a preflight request.
+     * Rejects other content types before anything reads the body. v2 accepts only JSON, images and settlement files,
+     * because a browser can send forms and plain text to any site without a preflight request.
      */
     private static void requireJson(String type, HttpServletRequest request, String path) {
         MediaType named = requireReadable(type);

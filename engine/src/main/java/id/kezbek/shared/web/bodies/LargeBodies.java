@@ -15,9 +15,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * A bulkhead for large bodies. Reading a large body needs many times its size in memory. So a process reads only a few
- * large bodies at the same time, and even fewer of one caller. It reads only one settlement file at a time, because a
- * file may take a quarter of the memory. A page's request and the operation that it calls share a slot. A small request
- * costs only one comparison.
+ * large bodies at the same time, and even fewer of one caller. A process reads only one settlement file at a time,
+ * because a file may take a quarter of the memory. A page's request and the operation that it calls share a slot. A
+ * small request costs only one comparison.
  */
 public final class LargeBodies implements HandlerInterceptor {
 

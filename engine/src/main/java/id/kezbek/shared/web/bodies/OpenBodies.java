@@ -15,7 +15,7 @@ public final class OpenBodies {
 
     private OpenBodies() {}
 
-    /** Why the body must be refused before it is read; null if it may be read up to the limit. */
+    /** Why the body must be refused before it is read; null if the body may be read up to the limit. */
     public static @Nullable Refusal refusal(HttpServletRequest request) {
         if (request.getContentLengthLong() > BYTES_MAX) {
             return Faults.bodyTooLarge();

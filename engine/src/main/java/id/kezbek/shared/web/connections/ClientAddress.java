@@ -17,7 +17,7 @@ public final class ClientAddress {
 
     private ClientAddress() {}
 
-    /** Sets the caller's IP address. It must be set before other code reads it. */
+    /** Sets the caller's IP address. Call this method before other code reads the address. */
     public static void tell(HttpServletRequest request, String address) {
         request.setAttribute(ATTRIBUTE, address);
     }

@@ -1,8 +1,8 @@
 package id.kezbek.shared.web.connections;
 
 /**
- * Checks whether a caller sends a request fast enough. Only the time spent waiting for bytes counts. If the rate is too
- * low, the engine does not read the rest of the body, not even after the response.
+ * Checks whether a caller sends a request fast enough. Only the time in which the engine waits for bytes is measured.
+ * If the rate is too low, the engine does not read the rest of the body, not even after the response.
  *
  * @param patienceNanos the time during which any rate is allowed
  * @param bytesPerSecond the minimum average rate after that time

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tomcat's endpoint with two additions: a maximum number of connections per IP address, and a minimum rate for all
  * reads. Tomcat's own timeouts restart with each byte, so a caller could hold a connection open without limit with one
- * byte every fifteen seconds. All bytes of requests pass through here, also bytes of bodies that the engine does not
- * use.
+ * byte every fifteen seconds. All bytes of requests pass through this class, also bytes of bodies that the engine does
+ * not use.
  */
 public final class PacedEndpoint extends NioEndpoint {
 
@@ -25,7 +25,7 @@ public final class PacedEndpoint extends NioEndpoint {
         this.pace = pace;
     }
 
-    /** Tomcat's code, copied because it creates Tomcat's own socket wrapper at this point. */
+    /** A copy of Tomcat's method, because Tomcat's method creates Tomcat's own socket wrapper. */
     @Override
     protected boolean setSocketOptions(SocketChannel socket) {
         PeerConnections known = peers;

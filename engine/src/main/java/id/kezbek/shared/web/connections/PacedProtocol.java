@@ -2,7 +2,7 @@ package id.kezbek.shared.web.connections;
 
 import org.apache.coyote.http11.Http11NioProtocol;
 
-/** HTTP/1.1 over {@link PacedEndpoint}. Tomcat creates it by its class name. */
+/** HTTP/1.1 over {@link PacedEndpoint}. Tomcat creates this class by its name. */
 public final class PacedProtocol extends Http11NioProtocol {
 
     private final PacedEndpoint endpoint;

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a list of texts of which each is one of a few known ones. */
+/** Reads a list in which each text is one of a few known texts. */
 public final class Choices {
 
     private Choices() {}

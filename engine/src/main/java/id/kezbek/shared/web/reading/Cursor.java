@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The start of the next page of a list, as callers send it. It is opaque to callers. It contains the list's name and a
- * version, so that later versions can change its content. A cursor grants no right, because a reader sees only
- * permitted rows on any page. So the engine checks it for damage but does not seal it.
+ * The start of the next page of a list, as callers send it. A cursor is opaque to callers. It contains the list's name
+ * and a version, so that later versions can change its content. A cursor grants no right, because a reader sees only
+ * permitted rows on any page. So the engine checks a cursor for damage but does not seal it.
  */
 public record Cursor(String listing, List<String> position) {
 

@@ -21,8 +21,8 @@ public final class Elements {
 
     /**
      * Reads an object with a list as its only field. Each element is read strictly and separately, and an invalid
-     * element does not affect the others. If a list has very many invalid and very short elements, the whole request is
-     * refused, so that a response is never much longer than its request.
+     * element does not affect the other elements. If a list has very many invalid and very short elements, the whole
+     * request is refused, so that a response is never much longer than its request.
      *
      * @throws Refusal BAD_PAYLOAD if the body, or the list as a whole, is invalid
      */

@@ -14,7 +14,7 @@ final class FaultList {
     /** The maximum number of errors in a response. */
     static final int NAMED_MAX = Refusal.ERRORS_NAMED_MAX;
 
-    /** The number of errors still allowed for all lists of one request. */
+    /** The number of errors that the response to one request may still contain, over all lists of errors. */
     static final class Budget {
         private int left = NAMED_MAX;
     }
@@ -48,13 +48,14 @@ final class FaultList {
         return toList("body");
     }
 
-    /** @param whole the name of the whole, for example {@code body} */
+    /** @param whole the field of the line with the number of omitted errors, for example {@code body} */
     List<FieldError> toList(String whole) {
         if (more == 0) {
             return named;
         }
         if (named.isEmpty()) {
-            // The message is short, because a response about a thousand invalid elements contains it a thousand times.
+            // The message is short, because a response about a thousand invalid elements contains this message a
+            // thousand times.
             return List.of(new FieldError(whole, more == 1 ? "has 1 error" : "has " + more + " errors"));
         }
         List<FieldError> all = new ArrayList<>(named);

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Turns an untrusted body into checked values. It collects all errors before it refuses the request, so that a
- * developer can correct all of them at once. For an invalid field, a method returns a placeholder value. {@link #read}
+ * Turns an untrusted body into checked values. The class collects all errors before it refuses the request, so that a
+ * developer can correct all errors at once. For an invalid field, a method returns a placeholder value. {@link #read}
  * returns the created object only if there are no errors.
  */
 public final class Fields {
@@ -54,7 +54,7 @@ public final class Fields {
     /**
      * Reads a JSON object and ignores unknown fields (v1).
      *
-     * @throws Refusal BAD_PAYLOAD with every wrong field, or {@code body} if it is not a JSON object
+     * @throws Refusal BAD_PAYLOAD with every wrong field, or {@code body} if the body is not a JSON object
      */
     public static <T> T read(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = JsonBody.parse(body);
@@ -64,7 +64,7 @@ public final class Fields {
         return value;
     }
 
-    /** As {@link #read(byte[], Function)}, but refuses unknown fields (v2). */
+    /** Like {@link #read(byte[], Function)}, but refuses unknown fields (v2). */
     public static <T> T readStrictly(byte @Nullable [] body, Function<Fields, T> reader) {
         JsonNode object = JsonBody.parse(body);
         Fields fields = new Fields(object::get);
@@ -104,8 +104,8 @@ public final class Fields {
     }
 
     /**
-     * As {@link #text(String, int)}, for a text that identifies something and is compared with other texts. Returns it
-     * in Unicode NFC; it must not begin or end with a blank, and its only blanks may be U+0020.
+     * Like {@link #text(String, int)}, for a text that identifies something and is compared with other texts. Returns
+     * the text in Unicode NFC. The text must not begin or end with a blank, and may contain no blank other than U+0020.
      */
     public String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
@@ -115,7 +115,7 @@ public final class Fields {
         return text;
     }
 
-    /** As {@link #text(String, int)}, and the text must match a pattern. {@code what} describes the pattern. */
+    /** Like {@link #text(String, int)}, and the text must match a pattern. {@code what} describes the pattern. */
     public String text(String name, int maxLength, Pattern shape, String what) {
         String text = text(name, maxLength);
         if (!text.isEmpty() && !shape.matcher(text).matches()) {
@@ -139,12 +139,12 @@ public final class Fields {
         return isGiven(name) && !isEmpty ? email(name) : null;
     }
 
-    /** As {@link #identifier}, for a field that may be absent or null. */
+    /** Like {@link #identifier}, for a field that may be absent or null. */
     public @Nullable String optionalIdentifier(String name, int maxLength) {
         return isGiven(name) ? identifier(name, maxLength) : null;
     }
 
-    /** As {@link #text(String, int)}, for a field that may be absent or null. */
+    /** Like {@link #text(String, int)}, for a field that may be absent or null. */
     public @Nullable String optionalText(String name, int maxLength) {
         return isGiven(name) ? text(name, maxLength) : null;
     }
@@ -179,7 +179,7 @@ public final class Fields {
         return number.intValueExact();
     }
 
-    /** As {@link #integer}, for a field that may be absent or null. */
+    /** Like {@link #integer}, for a field that may be absent or null. */
     public @Nullable Integer optionalInteger(String name, int min, int max) {
         return isGiven(name) ? Integer.valueOf(integer(name, min, max)) : null;
     }
@@ -200,7 +200,7 @@ public final class Fields {
         return instant.map(at -> at.truncatedTo(ChronoUnit.MICROS)).orElse(null);
     }
 
-    /** As {@link #bool}, for a field that may be absent or null. */
+    /** Like {@link #bool}, for a field that may be absent or null. */
     public @Nullable Boolean optionalBool(String name) {
         return isGiven(name) ? Boolean.valueOf(bool(name)) : null;
     }
@@ -258,12 +258,12 @@ public final class Fields {
         return money;
     }
 
-    /** As {@link #money(String)}, for a field that may be absent or null. */
+    /** Like {@link #money(String)}, for a field that may be absent or null. */
     public @Nullable Money optionalMoney(String name) {
         return isGiven(name) ? money(name) : null;
     }
 
-    /** As {@link #money(String)}, for an amount that can become a payout and must be whole rupiah. */
+    /** Like {@link #money(String)}, for an amount that can become a payout and must be whole rupiah. */
     public Money wholeMoney(String name) {
         Money money = money(name);
         if (!money.isWhole()) {
@@ -272,7 +272,7 @@ public final class Fields {
         return money;
     }
 
-    /** As {@link #wholeMoney(String)}, for a field that may be absent or null. */
+    /** Like {@link #wholeMoney(String)}, for a field that may be absent or null. */
     public @Nullable Money optionalWholeMoney(String name) {
         return isGiven(name) ? wholeMoney(name) : null;
     }
@@ -288,13 +288,13 @@ public final class Fields {
         errors.add(new FieldError(field, reason));
     }
 
-    /** As {@link #text(String, int)}, for a text of several lines. All line ends become line feeds (U+000A). */
+    /** Like {@link #text(String, int)}, for a text of several lines. All line ends become line feeds (U+000A). */
     public String lines(String name, int maxLength) {
         String text = required(name);
         return text == null ? "" : checkedText(name, text.replace("\r\n", "\n"), maxLength, TextRules.LINES);
     }
 
-    /** As {@link #lines}, for a field that may be absent or null. */
+    /** Like {@link #lines}, for a field that may be absent or null. */
     public @Nullable String optionalLines(String name, int maxLength) {
         return isGiven(name) ? lines(name, maxLength) : null;
     }
@@ -319,7 +319,10 @@ public final class Fields {
         return values;
     }
 
-    /** An object of any content, which the caller checks and reports with {@link #fault}; empty if it is missing. */
+    /**
+     * An object of any content, which the caller checks and reports with {@link #fault}; empty if the object is
+     * missing.
+     */
     public JsonNode object(String name) {
         JsonNode node = present(name);
         if (node != null && !node.isObject()) {

@@ -20,7 +20,7 @@ public final class Prefer {
     private Prefer() {}
 
     /**
-     * How long the caller wants to wait for the result; empty if not at all.
+     * How long the caller wants to wait for the result; empty if the caller does not want to wait.
      *
      * @param headers the header's values, each with one or more preferences
      * @param longest the maximum wait that is granted

@@ -20,8 +20,8 @@ import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
 /**
- * Turns query parameters into checked values, as {@link Fields} does with bodies. It collects all errors before it
- * refuses the request. It also refuses unknown and repeated parameters.
+ * Turns query parameters into checked values, as {@link Fields} does with bodies. The class collects all errors before
+ * it refuses the request. The class also refuses unknown and repeated parameters.
  */
 public final class Query {
 
@@ -109,7 +109,7 @@ public final class Query {
         return Texts.composed(text);
     }
 
-    /** As {@link #text}, for a text that is compared with others, see {@link Fields#identifier}. */
+    /** Like {@link #text}, for a text that is compared with other texts, see {@link Fields#identifier}. */
     public @Nullable String identifier(String name, int maxLength) {
         String text = text(name, maxLength);
         if (text != null && Texts.hasStrayBlanks(text)) {
@@ -145,7 +145,7 @@ public final class Query {
         return instant.orElse(null);
     }
 
-    /** As {@link #instant}, but a day means its last instant in Jakarta, so that the whole day is included. */
+    /** Like {@link #instant}, but a day means its last instant in Jakarta, so that the whole day is included. */
     public @Nullable Instant instantOrEndOfDay(String name) {
         List<String> texts = parameters.get(name);
         if (texts != null && texts.size() == 1) {
@@ -235,7 +235,7 @@ public final class Query {
             try {
                 return reader.apply(cursor.get().position());
             } catch (RuntimeException notAPosition) {
-                // Reported below.
+                // The invalid cursor is reported below.
             }
         }
         fault("cursor", "must be the next_cursor of the previous page");
