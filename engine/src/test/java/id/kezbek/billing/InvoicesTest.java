@@ -142,6 +142,23 @@ class InvoicesTest extends InvoicedPartners {
                 .orElseThrow();
     }
 
+    /** The next month may be closed already, so nothing else would show that the rest has no invoice. */
+    @Test
+    void cutMonthIsCompleteOnceTheNextMonthsInvoiceCoversItsRest() {
+        YearMonth early = YearMonth.of(2019, 5);
+        Partner partner = world.partner(partners.postpaid());
+        TestInvoices.terms(engine, partner, early);
+        assertThat(check(early).get("result").asString()).isEqualTo("PARTNERS");
+        assertThat(issue(partner, early, "2019-05-20T00:00:00Z").status()).isEqualTo(201);
+
+        assertThat(check(early).get("result").asString()).isEqualTo("REST");
+        assertThat(check(early).get("is_done").asBoolean()).isFalse();
+        assertThat(check(early).get("values").toString()).contains("\"" + partner.code() + "\"");
+        assertThat(issue(partner, early.plusMonths(1), null).status()).isEqualTo(201);
+
+        assertThat(check(early).get("is_done").asBoolean()).isTrue();
+    }
+
     @Test
     void refusesOpenMonthAndInvalidTerms() {
         Partner partner = world.partner(partners.prepaid(Money.rupiah(1_000)));

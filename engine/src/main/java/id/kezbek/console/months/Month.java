@@ -5,6 +5,7 @@ import id.kezbek.console.frame.Screen;
 import id.kezbek.console.frame.Written;
 import id.kezbek.shared.Money;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,11 +86,13 @@ public record Month(
             return filters;
         }
 
-        /** The first partner without an invoice. */
+        /** The first partner without an invoice; for the rest of a month this is the next month's invoice. */
         private Map<String, String> invoice(String month) {
             Map<String, String> filters = new LinkedHashMap<>();
-            filters.put("period", month);
-            if (result.equals("PARTNERS")) {
+            boolean isRest = result.equals("REST");
+            filters.put(
+                    "period", isRest ? YearMonth.parse(month).plusMonths(1).toString() : month);
+            if (isRest || result.equals("PARTNERS")) {
                 filters.put("partner", values.getLast().replaceFirst(",.*", ""));
             }
             filters.put(ForMonth.FIELD, month);

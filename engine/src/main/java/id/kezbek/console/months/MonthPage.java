@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param mayAct whether the reader may review, close and reopen it
  */
 public record MonthPage(
-        Month.Whole whole, List<Step> steps, Month.@Nullable Comparison comparison, boolean mayAct, Typed typed) {}
+        Month.Whole whole, List<Step> steps, Month.@Nullable Comparison comparison, boolean mayAct, Typed typed) {
+
+    /** Whether the figures can be computed again and compared, and were not yet. */
+    public boolean isComparable() {
+        return comparison == null && whole.month().state().equals("CLOSED");
+    }
+}
