@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three records of a run: the responses that callers got, the engine's records and the providers' bookings. It also
- * contains the recipients of invoice e-mails, with the number of these e-mails for each recipient.
+ * contains the recipients of e-mails, with the number of invoice e-mails for each recipient.
  *
  * @param trialBalance the trial balance from the engine's API
  */
