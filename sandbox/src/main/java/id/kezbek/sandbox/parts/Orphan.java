@@ -35,7 +35,8 @@ public final class Orphan {
      *
      * @param pidFile contains the pid in its first line; may be missing
      * @param mark a text in the command line of the process, for example its folder. The system reuses pids, and
-     *     another process must never be stopped @return whether there was such a process
+     *     another process must never be stopped
+     * @return whether there was such a process
      */
     public static boolean stop(Path pidFile, String mark, Signal signal) {
         Optional<ProcessHandle> found = find(pidFile, mark);

@@ -33,8 +33,8 @@ public final class Preflight {
     /**
      * The result of one check.
      *
-     * @param what the subject of the check, as the doctor prints it @param problem the problem and its solution; empty
-     *     without a problem
+     * @param what the subject of the check, as the doctor prints it
+     * @param problem the problem and its solution; empty without a problem
      */
     public record Finding(String what, Optional<String> problem) {}
 

@@ -34,8 +34,8 @@ final class PaidBook {
     /**
      * Records a paid order.
      *
-     * @param reference the engine's reference; a repeated order has the same reference @param body contains the
-     *     customer's phone number
+     * @param reference the engine's reference; a repeated order has the same reference
+     * @param body contains the customer's phone number
      */
     synchronized void order(String reference, String body) {
         if (orders.size() == ORDERS_MAX) {
