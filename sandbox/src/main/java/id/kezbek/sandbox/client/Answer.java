@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A response of the engine.
  *
  * @param call method and path, for messages
- * @param body the JSON body; a missing node without a body
+ * @param body the JSON body; a missing node if the response has no body
  */
 public record Answer(String call, int status, JsonNode body) {
 

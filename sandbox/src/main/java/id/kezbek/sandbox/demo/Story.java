@@ -43,7 +43,7 @@ public final class Story {
     private static final String BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /**
-     * How the demo is shown.
+     * The output, the clock and the statements of the demo.
      *
      * @param terminal whether the output is a terminal
      * @param clock the engine's clock

@@ -29,7 +29,7 @@ import org.tukaani.xz.XZOutputStream;
  */
 record PostgresPrograms(Optional<Path> folder, int major) {
 
-    /** The environment variable with the folder of {@code initdb}, {@code pg_ctl} and {@code postgres}. */
+    /** The environment variable for the folder that contains {@code initdb}, {@code pg_ctl} and {@code postgres}. */
     static final String VARIABLE = "CEZBEK_POSTGRES_BINARIES";
 
     static final int EMBEDDED_MAJOR = 18;

@@ -54,7 +54,7 @@ public final class Recorder {
         command(pid, "JFR.start", "name=" + NAME, "settings=" + settings);
     }
 
-    /** Stops the recording and writes it to the file. */
+    /** Stops the recording and writes the recording to the file. */
     void stop(long pid, Path file) throws IOException {
         command(pid, "JFR.stop", "name=" + NAME, "filename=" + file);
     }
