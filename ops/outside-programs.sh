@@ -1,22 +1,22 @@
 #!/usr/bin/env bash
-# Gets the programs that tests of Consul and Vault run against where they are there, and stubs of their documentation
-# replace where they are not:
+# Installs the programs for the tests of Consul and Vault. Without these programs, the tests use stubs that follow the
+# documentation:
 #
 #   ops/outside-programs.sh <folder>          gets consul and bao into a folder, unless they are there already
 #   ops/outside-programs.sh <folder> vault    gets HashiCorp's Vault; any of consul, bao and vault may be named
 #   export PATH=<folder>:$PATH                (or CEZBEK_TEST_CONSUL=<folder>/consul CEZBEK_TEST_VAULT=<folder>/bao)
 #   ./cezbek test -pl engine -am -Dtest='ConsulTest,VaultTest,LayersTest' -Dsurefire.failIfNoSpecifiedTests=false
 #
-# Consul and Vault are built from their Go modules (a Go toolchain is needed; about ten minutes each on two cores), OpenBao,
-# which speaks Vault's API, comes in a Python package. All are under the Mozilla Public License 2.0.
+# Consul and Vault are built from their Go modules. Each build needs a Go toolchain and about ten minutes on two cores. OpenBao,
+# which has Vault's API, is part of a Python package. All three have the Mozilla Public License 2.0.
 set -euo pipefail
 
 readonly CONSUL=v1.15.4
-# The release's own requirement of this library is older than what it calls.
+# The release requires a version of this library that is older than the functions that the release calls.
 readonly CONSUL_API=v1.25.1
 readonly OPENBAO=2.7.2
-# A release is built with the library of its own folder, which is not in its module. Of those that were tried this is the
-# newest under the MPL whose published library is the like of it.
+# A release is built with a library from its own source folder, which its module does not contain. This version is the newest
+# tested version under the MPL whose published library is equal to the one in that folder.
 readonly VAULT=v1.13.1
 
 refuse() {
@@ -31,7 +31,7 @@ get_consul() {
   command -v go >/dev/null || refuse 'no Go toolchain found, which builds Consul; install a package such as golang'
   mkdir "$WORK/consul"
   cd "$WORK/consul"
-  # Later releases of this library break what others compile against.
+  # With later releases of this library, other libraries do not compile.
   printf '%s\n' 'module consul-build' '' 'exclude (' 'github.com/hashicorp/go-msgpack v1.1.5' \
     'github.com/hashicorp/go-msgpack v1.1.6' ')' >go.mod
   go get -tool "github.com/hashicorp/consul@$CONSUL" "github.com/hashicorp/consul/api@$CONSUL_API"
@@ -42,7 +42,7 @@ get_vault() {
   command -v go >/dev/null || refuse 'no Go toolchain found, which builds Vault; install a package such as golang'
   mkdir "$WORK/vault"
   cd "$WORK/vault"
-  # One of its libraries holds a certificate that today's Go takes only when it is told to.
+  # One library of Vault contains a certificate that current versions of Go accept only with this option.
   printf '%s\n' 'module vault-build' '' 'godebug x509negativeserial=1' >go.mod
   go get -tool "github.com/hashicorp/vault@$VAULT"
   go build -o "$FOLDER/vault" github.com/hashicorp/vault

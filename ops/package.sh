@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes what is released: the images of all roles, the chart, the function for Cognito, and their bills of materials; with
-# --push also puts images and chart into the registry. The registry is the caller's: IMAGE_REGISTRY, with a slash at its end
-# (logged in to beforehand).
+# Builds all parts of a release: the images of all roles, the chart, the function for Cognito, and the bills of materials (SBOM).
+# With --push, it also uploads images and chart to the registry in IMAGE_REGISTRY, which ends with a slash. Log in to the registry
+# before.
 #
 # usage: ops/package.sh <version> [--push] [images] [chart] [function] [sbom]        (no word: all four)
 set -euo pipefail
@@ -43,7 +43,7 @@ images() {
       --build-arg "VERSION=$version" --build-arg "REVISION=$revision" .
     if [[ -n $push ]]; then
       docker push "$name"
-      # By its digest a release can say which bytes it means.
+      # With the digest, a release can name exactly this image.
       docker image inspect --format '{{index .RepoDigests 0}}' "$name" >>"$OUT/digests"
     fi
     printf 'image    %s\n' "$name"
@@ -56,7 +56,7 @@ chart() {
   printf 'chart    %s\n' "$OUT/cezbek-$version.tgz"
 }
 
-# No registry of images takes it; whoever gives it to Terraform (triggers_jar) takes it from here and compares the digest.
+# A registry of images cannot store this jar. For Terraform (triggers_jar), use the jar in this folder and compare its digest.
 lambda_jar() {
   local name=cezbek-lambda-$version.jar
   ./cezbek lambda >/dev/null
@@ -68,7 +68,7 @@ lambda_jar() {
 sbom() {
   local shipped
   ./cezbek check sbom
-  # One a thing that is shipped: the engine's images, and the function for Cognito.
+  # One SBOM for the engine's images, and one for the function for Cognito.
   for shipped in engine lambda; do
     cp "target/sbom/cezbek-$shipped.json" "$OUT/cezbek-$shipped-$version.sbom.json"
     printf 'sbom     %s\n' "$OUT/cezbek-$shipped-$version.sbom.json"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Runs the SQL's tests on another PostgreSQL than the embedded 18, whose programs Maven brings by name and version:
+# Runs the tests of SQL on another version of PostgreSQL than the embedded version 18. Maven downloads the programs:
 #
 #   ops/postgres.sh 16                     the tests of every module that has tables, and of the schema
 #   ops/postgres.sh 16 all                 every test
 #   ops/postgres.sh 16 'RouteTest,V1*'     those that Surefire finds under these names
 #
-# The programs stand in target/postgres afterwards; CEZBEK_POSTGRES_BINARIES=target/postgres/<version>/bin in front of
-# another command lets that run on them too. One call at a time, because the reports are one folder's.
+# The programs remain in target/postgres. Other commands use them with CEZBEK_POSTGRES_BINARIES=target/postgres/<version>/bin. Run
+# only one such command at a time, because all runs write their reports to the same folder.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -20,7 +20,7 @@ refuse() {
   exit 1
 }
 
-# The newest of each major whose programs are published for every system below.
+# For each major version, the newest version whose programs are published for all systems below.
 version_of() {
   case $1 in
     15) printf 15.19.0 ;;

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Does by hand what the Dockerfile's steps do, where no container engine runs: unpacks the layers, links the runtime, trains
-# the start-up cache, and runs the roles' own entry point in a root folder of its own that holds nothing else but the base
-# system's libraries, mounted for reading only, as user 10001. Needs Linux, root (for chroot) and the packaged jars.
+# Runs the steps of the Dockerfile without a container engine: unpacks the layers, links the runtime and creates the start-up
+# cache. Then it runs the entry point of each role as user 10001 in a separate root folder. The root folder is mounted read-only
+# and contains, in addition, only the libraries of the base system. Needs Linux, root (for chroot) and the packaged jars.
 #
 # usage: ops/rehearse.sh [folder]      (kept when it is named, else thrown away; CEZBEK_PORT chooses the ports: it and the next)
 set -euo pipefail
@@ -48,7 +48,7 @@ for layer in dependencies spring-boot-loader snapshot-dependencies application; 
 done
 told layers "$(cd "$folder/layers" && du -sh dependencies application | tr '\t\n' '  ')"
 told runtime "$(ops/containers/jre.sh "$JAVA_HOME" "$ROOT/app" "$ROOT/opt/jre"), $(du -sh "$ROOT/opt/jre" | cut -f 1)"
-# As somebody without rights, as the image's stage does.
+# Runs as a user without rights, as in the stage of the image.
 mkdir "$folder/cache"
 chown nobody "$ROOT/app" "$folder/cache"
 told trained "$(CEZBEK_PORT=$PORT XDG_CACHE_HOME=$folder/cache setpriv --reuid nobody --clear-groups \
@@ -61,7 +61,7 @@ printf '127.0.0.1 localhost\n' >"$ROOT/etc/hosts"
 for name in bin lib lib64; do ln -s "usr/$name" "$ROOT/$name"; done
 mkdir "$ROOT/usr"
 
-# Runs a command as the image would: its root, its user, nothing writable but /tmp. Takes the caller's process over.
+# Runs a command as in the image: with its root and its user, and with write access only to /tmp. Replaces the caller's process.
 in_image() {
   # shellcheck disable=SC2016
   exec unshare --mount bash -c '
@@ -74,14 +74,14 @@ in_image() {
     mount -o remount,bind,ro "$root"
     exec env -i MALLOC_ARENA_MAX=2 "$(command -v chroot)" --userspec=10001:10001 "$root" "$@"' image "$ROOT" "$@"
 }
-# As the ENTRYPOINT.
+# Runs the ENTRYPOINT of the image.
 java_in_image() { in_image /opt/jre/bin/java "$@" @/app/java.options -jar /app/cezbek-engine.jar "${ARGUMENTS[@]}"; }
 
 written=$( (in_image /usr/bin/touch /app/written) 2>&1) || true
 [[ $written == *'Read-only file system'* ]] || refuse "the root is not for reading only: $written"
 told image "read-only root, user $(in_image /usr/bin/id -u)"
 
-# ---- the world around it, by the sandbox ----
+# ---- the external systems, from the sandbox ----
 CEZBEK_HOME=$folder/home CEZBEK_PORT=$PORT "$JAVA_HOME/bin/java" -XX:+UseSerialGC \
   -Dcezbek.engine.jar="$ROOT/app/cezbek-engine.jar" -jar "$SANDBOX" up --ephemeral >"$folder/world.log" 2>&1 &
 world=$!
@@ -92,7 +92,7 @@ for ((second = 0; second < WORLD_MAX_SECONDS; second++)); do
 done
 grep -v -e '^server\.' -e '^management\.' -e '^cezbek.seed' -e 'sandbox-file' "$folder/home/run/engine.properties" \
   >"$ROOT/run/settings/engine.properties"
-# Only what migrates knows the owner of the schema; the roles come in as the user who may not change it.
+# Only the migration has the credentials of the schema's owner; the roles use a user who cannot change the schema.
 grep -v '^spring\.flyway\.' "$ROOT/run/settings/engine.properties" >"$ROOT/run/settings/role.properties"
 chmod 644 "$ROOT/run/settings/"*.properties
 
@@ -102,7 +102,7 @@ ARGUMENTS=(migrate "$FILE/engine.properties")
 (java_in_image) >"$folder/migrate.log" 2>&1 || refuse "migrate: $(tail -n 1 "$folder/migrate.log")"
 told migrate "$(tail -n 1 "$folder/migrate.log")"
 
-# Starts a role, waits until its own health check says yes, ends it as Kubernetes does, and prints how long each took.
+# Starts a role, waits until its health check succeeds, stops it with SIGTERM like Kubernetes, and prints the time to readiness.
 role() {
   local what=$1 roles=$2 began ready tenth status=0
   shift 2
@@ -130,5 +130,5 @@ role() {
 role api api
 role job job
 role analytics analytics
-# The last -XX:AOTCache rules, so the trained one is turned off by a mode that comes before it.
+# The JVM uses the last -XX:AOTCache option, so a mode before this option disables the cache.
 role 'api, cold' api -XX:AOTMode=off

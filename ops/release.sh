@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Releases one role of one version into the cluster that kubectl speaks to, as a Helm release of its own, and waits until it
-# serves; a release that does not is taken back. First migrate, because a process that is newer than the schema refuses
-# to start. Then analytics, api and job (docs/deploy.md).
+# Releases one role of one version as a separate Helm release, into the current cluster of kubectl, and waits until the role is
+# ready. If it does not become ready, the release is rolled back. Release migrate first, because a process that is newer than the
+# schema does not start; then analytics, api and job (docs/deploy.md).
 #
 # usage: ops/release.sh <migrate|job|analytics|api> <version> --values <file> [--namespace cezbek] [--dry-run]
 #          (--dry-run prints what would be sent, and asks no cluster)
@@ -41,13 +41,13 @@ fi
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+ ]] || refuse "'$version' is no version such as 1.4.0"
 [[ -f $values ]] || refuse "--values names the installation's values, such as a copy of ops/helm/cezbek/examples/aws.yaml"
 
-# A migration may build an index for as long as the chart lets it (migration.timeoutSeconds); one that is told as failed
-# while it still runs would be ended by the next try.
+# A migration may build an index within the time limit of the chart (migration.timeoutSeconds). If Helm gave up earlier, the next
+# try would stop the migration while it still runs.
 if [[ $role == migrate ]]; then
   timeout=${RELEASE_TIMEOUT:-35m}
 fi
 
-# The chart of the version where it was packaged, else the working tree's.
+# The packaged chart of this version; if there is none, the chart in the working tree.
 chart=target/package/cezbek-$version.tgz
 [[ -f $chart ]] || chart=ops/helm/cezbek
 extra=()

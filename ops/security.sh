@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Looks for weaknesses with programs that others wrote; a line for each look. The nightly pipeline calls it.
+# Searches for vulnerabilities with three external tools and prints a line for each tool. The nightly pipeline runs this script.
 #
 #   api            schemathesis sends what the OpenAPI document allows and forbids to an engine of its own on loopback, as
 #                  a partner and as an administrator: no 5xx, no answer that the document does not have, no operation
@@ -36,7 +36,7 @@ go_tool() {
   PATH=$TOOLS/go:$PATH
 }
 
-# Reads a field of sandbox.json by a Python expression over s.
+# Reads a field of sandbox.json with a Python expression; s is the content of the file.
 sandbox() { python3 -c 'import json, sys; s = json.load(open(sys.argv[1])); print(eval(sys.argv[2]))' "$work/home/sandbox.json" "$1"; }
 
 look_api() {
@@ -61,7 +61,8 @@ look_api() {
   return "$failed"
 }
 
-# Calls as somebody, for so many seconds; further words go to schemathesis. Its files stay in the working folder.
+# Calls the API with a role for a number of seconds; further arguments are passed to schemathesis. Its files are in the working
+# folder.
 try() {
   local who=$1 seconds=$2 bearer
   shift 2
@@ -80,7 +81,7 @@ token() {
   if [[ $1 == administrator ]]; then
     sandbox '[p["token"] for p in s["staff"] if p["role"] == "ADMIN"][0]'
   else
-    # The command prints a curl call; it is run as it stands.
+    # The command prints a curl call, which is run unchanged.
     CEZBEK_HOME=$work/home ./cezbek sign "$(sandbox 's["partners"][0]["code"]')" --url "$2" >"$work/sign.sh"
     bash "$work/sign.sh" 2>/dev/null | python3 -c 'import json, sys; print(json.load(sys.stdin)["data"]["token"])'
   fi

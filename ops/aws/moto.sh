@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the contract tests of files, queues, mail and identity against moto, one server that plays all of Amazon's services.
-# Needs Python 3, Maven and a JDK 25. Everything goes into a folder of its own, removed at the end.
+# Runs the contract tests of files, queues, mail and identity against moto, one test server for all of Amazon's services. Needs
+# Python 3, Maven and a JDK 25. All files are in a temporary folder, which is removed at the end.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -29,7 +29,7 @@ for ((try = 0; try < READY_TRIES; try++)); do
   sleep 0.2
 done
 
-# moto publishes its keys under Amazon's own host name only; they stand in its package.
+# moto publishes its keys only under Amazon's host name, so this script reads the keys from moto's package.
 "$folder/venv/bin/python" - >"$folder/keys.json" <<'PYTHON'
 import gzip, importlib.resources as files
 print(gzip.decompress((files.files("moto.cognitoidp") / "resources/jwks-public.json.gz").read_bytes()).decode())

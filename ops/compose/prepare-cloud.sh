@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes what the engine expects of the cloud: a bucket, the queue of e-mails with its dead-letter queue, a verified sender.
+# Creates the resources that the engine needs in the cloud: a bucket, the queue of e-mails with its dead-letter queue, a verified
+# sender.
 set -euo pipefail
 
 aws s3api create-bucket --bucket cezbek-files \

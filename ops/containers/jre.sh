@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Links a Java runtime that holds what the engine needs and no more. The Dockerfile runs it, and ops/rehearse.sh.
+# Links a Java runtime with only the modules that the engine needs. The Dockerfile and ops/rehearse.sh run this script.
 #
 # usage: jre.sh <jdk> <folder of the unpacked engine> <new folder>
 set -euo pipefail
@@ -10,8 +10,8 @@ if (($# != 3)); then
 fi
 readonly JDK=$1 APP=$2 TARGET=$3
 
-# What no class names: Indonesian words for days and months, DNS and zip file systems by service, tools that look inside a
-# process which is in trouble.
+# Modules that no class names: Indonesian names of days and months, services for DNS and zip files, tools for the diagnosis of a
+# running process.
 readonly BY_SERVICE=jdk.localedata,jdk.naming.dns,jdk.zipfs,jdk.crypto.ec,jdk.jcmd,java.naming,java.management
 
 named=$("$JDK/bin/jdeps" --ignore-missing-deps -q --multi-release 25 --recursive --print-module-deps \

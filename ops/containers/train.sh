@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Makes the engine's start-up cache (AOT, JDK 25): lets the engine play the demo on real parts, with the runtime and from
-# the folder that it will have in its image, and keeps which classes it loaded and which methods were busy. The cache fits
-# that runtime and those files only; a JVM that finds another ignores it and starts slower.
+# Creates the engine's start-up cache (AOT, JDK 25). The engine runs the demo with real servers, with the runtime and the folder
+# of its image, and the JVM records loaded classes and busy methods. The cache is valid only for this runtime and these files.
+# With another runtime or other files, the JVM ignores the cache and starts more slowly.
 #
 # usage: train.sh <jdk for the sandbox> <the engine's runtime> <folder of the unpacked engine> <sandbox's jar>
 set -euo pipefail
@@ -18,7 +18,7 @@ readonly work
 readonly NOTES=$work/notes
 trap 'rm -rf "$work"' EXIT
 
-# Waits until a condition holds or a number of seconds is over.
+# Waits until a condition is true, or until a number of seconds has passed.
 await() {
   local seconds=$1 tries
   shift
@@ -42,11 +42,12 @@ if ! grep -q '^Serving' "$work/demo.log"; then
   printf 'train: the demo did not come to its end\n' >&2
   exit 1
 fi
-# The engine itself is told to end and writes its notes then, which takes longer than its supervisor would wait.
+# Stops the engine directly. When the engine stops, it writes the recorded data. This takes longer than the supervisor waits for a
+# stop.
 engine=$(<"$CEZBEK_HOME/run/engine.pid")
 kill -TERM "$engine"
 await "$RECORD_MAX_SECONDS" is_gone "$engine" || printf 'train: the engine still runs\n' >&2
-# The supervisor ends as well, and rightly says that the engine ended by itself.
+# The supervisor ends too. Its error about the ended engine is expected.
 wait "$demo" || true
 
 "$RUNTIME/bin/java" -XX:+UseCompactObjectHeaders -XX:AOTMode=create -XX:AOTConfiguration="$NOTES" -XX:AOTCache="$APP/cezbek.aot" '-Xlog:aot*=off' \

@@ -1,12 +1,12 @@
 # shellcheck shell=bash
-# The gates that ./cezbek check holds the code to. Read by ./cezbek, with whose tools and folders it works.
+# The gates of ./cezbek check. ./cezbek includes this file, which uses its functions and folders.
 
-# What SpotBugs' plugin asks for, and the one that is fetched where the machine's own is older.
+# The minimum version of Maven for SpotBugs' plugin, and the version that is downloaded if the installed Maven is older.
 readonly MAVEN_FOR_CHECKS=3.9
 readonly MAVEN_FETCHED=3.9.11
 
-# Where the machine's Maven is too old for the checks, it fetches a newer one, as it fetches everything else: from where
-# the user's settings say. That one goes by the same settings.
+# If the installed Maven is too old for the checks, it downloads a newer Maven from the repositories in the user's settings. The
+# newer Maven uses the same settings.
 require_maven_for_checks() {
   local folder fetched settings
   require_tools
@@ -25,7 +25,7 @@ require_maven_for_checks() {
   [[ ! -r $settings ]] || MAVEN+=(-gs "$settings")
 }
 
-# Each gate is one call of Maven, one line here, and a log that tells the rest.
+# Each gate runs Maven once, prints one line, and writes a log with the details.
 check() {
   local gate status=0
   local gates=("$@")
@@ -45,7 +45,7 @@ check() {
   return "$status"
 }
 
-# Runs Maven for a gate; where it fails, tells the lines of its log that match and where the rest is.
+# Runs Maven for a gate. After a failure, prints the matching lines of the log and the path of the whole log.
 passes() {
   local gate=$1 log=$2 telling=$3
   shift 3
@@ -56,7 +56,7 @@ passes() {
   return 1
 }
 
-# Every test runs, whichever fails, so that the share is that of all of them.
+# All tests run, even after a failed test, so that the coverage includes all tests.
 check_coverage() {
   local log=$1 file=$PROJECT/target/coverage/coverage.csv failed
   rm -f "$PROJECT"/*/target/jacoco*.exec "$file"
@@ -81,8 +81,8 @@ coverage_of() {
       100 * lc / (lc + lm), lc + lm, 100 * bc / (bc + bm), bc + bm }' "$1"
 }
 
-# All modules are looked at before any is judged: the later ones need the earlier to pass. What is found is read from the
-# reports; the log words a finding that has no line, such as one about a field, in another way.
+# Maven first analyses all modules, because after a finding in one module it would not analyse later modules. The findings come
+# from the reports, because the log has another format for findings without a line, for example about a field.
 check_bugs() {
   local log=$1 module report found=''
   rm -f "$PROJECT"/*/target/spotbugsXml.xml
@@ -104,8 +104,8 @@ check_bugs() {
   printf 'ok      bugs      SpotBugs and FindSecBugs find none in %s\n' "$(modules)"
 }
 
-# A line a finding: its type, its class, and the source's line where it has one. A line of classes' and methods' own stands
-# inside them; the finding's stands for itself.
+# Prints one line for each finding: type, class, and the line of the source if there is one. In the report, lines of classes and
+# methods are inside their elements; the line of the finding is directly in BugInstance.
 bugs_in() {
   tr '<' '\n' <"$1" | awk '
     function attribute(name) { return match($0, " " name "=[\"\047][^\"\047]*") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 3) : "" }
@@ -127,7 +127,7 @@ check_sbom() {
   printf 'ok      sbom      of %s, in target/sbom\n' "$(modules)"
 }
 
-# The list of what we ship stands in the repository, so that a new library shows in a review.
+# The repository contains the list of shipped libraries, so that a review shows each new library.
 check_licences() {
   local list=$PROJECT/target/licences/THIRD-PARTY.txt kept=$PROJECT/THIRD-PARTY.txt
   passes licences "$1" '\[WARNING\].*icense|^ *-.*:|Failed to execute' compile license:aggregate-add-third-party -Dspotless.check.skip=true || return 1

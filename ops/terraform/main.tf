@@ -77,7 +77,8 @@ module "people" {
   sign_up_keys = var.sign_up_keys
 }
 
-# Made here, filled by people: what stands in a secret is never part of the state. docs/deploy.md lists the keys of each.
+# Terraform creates the secrets, and people enter the values, so the state never contains a secret value. docs/deploy.md lists the
+# keys of each secret.
 resource "aws_secretsmanager_secret" "engine" {
   for_each = {
     engine = "The environment of the engine's processes"

@@ -1,5 +1,5 @@
 output "chart_values" {
-  description = "What goes into the chart's values, by environment variable."
+  description = "Values for the chart, by environment variable."
   value = {
     SPRING_DATASOURCE_URL          = "jdbc:postgresql://${module.database.address}/cezbek?sslmode=verify-full&sslrootcert=/run/authorities/rds.pem"
     SPRING_DATA_REDIS_HOST         = module.cache.address
@@ -29,7 +29,7 @@ output "mail_records" {
 }
 
 output "database_administrator_secret" {
-  description = "Where RDS keeps the administrator's password, who makes the roles of ops/compose/roles.sql once."
+  description = "The secret in which RDS stores the administrator's password. The administrator creates the roles of ops/compose/roles.sql once."
   value       = module.database.administrator_secret
 }
 

@@ -1,11 +1,11 @@
 variable "region" {
-  description = "Where the installation stands."
+  description = "The region of the installation."
   type        = string
   default     = "ap-southeast-3"
 }
 
 variable "environment" {
-  description = "What it is for; part of every name, so that several fit into one account."
+  description = "The purpose of the installation. It is part of every name, so that one account can contain several installations."
   type        = string
 
   validation {
@@ -15,13 +15,13 @@ variable "environment" {
 }
 
 variable "network_cidr" {
-  description = "The addresses of the whole network; a sixteenth goes to each of six subnets."
+  description = "The addresses of the whole network. Each of six subnets gets a sixteenth of the addresses."
   type        = string
   default     = "10.20.0.0/16"
 }
 
 variable "zones" {
-  description = "Two availability zones of the region. Named, so that a new zone of the region moves nothing."
+  description = "Two availability zones of the region. They are named here, so that a new zone of the region changes nothing."
   type        = list(string)
   default     = ["ap-southeast-3a", "ap-southeast-3b"]
 
@@ -32,7 +32,7 @@ variable "zones" {
 }
 
 variable "files_lock_days" {
-  description = "How long no file of the bucket can be removed or overwritten, by anybody: the heads that show a rewritten audit log lie there. A shorter time than before holds for new files only."
+  description = "The time in which nobody can remove or overwrite a file of the bucket, because it contains the heads that reveal a rewritten audit log. A shorter time applies only to new files."
   type        = number
   default     = 365
 
@@ -43,7 +43,7 @@ variable "files_lock_days" {
 }
 
 variable "mail_domain" {
-  description = "The domain that e-mails come from; its DNS takes the records of the output mail_records."
+  description = "The domain of the sender of e-mails. Its DNS must contain the records of the output mail_records."
   type        = string
 }
 
@@ -53,7 +53,7 @@ variable "administrators" {
 }
 
 variable "cluster_public_cidrs" {
-  description = "Who may reach the cluster's API from outside the network; nobody where it is empty."
+  description = "The address blocks that may reach the cluster's API from outside the network. Empty: none."
   type        = list(string)
   default     = []
 }
@@ -69,7 +69,7 @@ variable "node_type" {
 }
 
 variable "node_count" {
-  description = "A node of this type carries one api process beside others; one node more lets them roll. More than min come by a node autoscaler only."
+  description = "A node of this type has room for one process with the role api and some others. A rolling update needs one more node. Only a node autoscaler starts more than min nodes."
   type        = object({ min = number, max = number })
   default     = { min = 4, max = 14 }
 }
@@ -96,7 +96,7 @@ variable "cache_type" {
 }
 
 variable "cache_password" {
-  description = "16 to 128 printable characters. ElastiCache takes it from here only, so the state holds it: keep the state encrypted and to few."
+  description = "16 to 128 printable characters. ElastiCache accepts the password only from here, so the state contains it: encrypt the state and restrict the access to it."
   type        = string
   sensitive   = true
 
@@ -113,7 +113,7 @@ variable "triggers_jar" {
 }
 
 variable "sign_up_keys" {
-  description = "One or two keys of at least 32 bytes in Base64, with a comma in between: they prove to the triggers that the engine itself creates a user. A function's environment is part of the state."
+  description = "One or two keys of at least 32 bytes in Base64, separated by a comma. They prove to the triggers that the engine creates a user. The state contains these keys, because it contains the function's environment."
   type        = string
   sensitive   = true
 }

@@ -8,7 +8,7 @@ terraform {
     }
   }
 
-  # Bucket, key and region are named at `terraform init -backend-config=…`: every installation has its own.
+  # Set bucket, key and region with `terraform init -backend-config=…`, because they differ for each installation.
   backend "s3" {
     encrypt      = true
     use_lockfile = true

@@ -2,7 +2,7 @@
 {{- .Release.Name | trunc 50 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* A role's own name. A release of one role is called for it already. */}}
+{{/* The name of the objects of a role. The name of a release with one role already contains the role. */}}
 {{- define "cezbek.roleName" -}}
 {{- $name := include "cezbek.name" .root -}}
 {{- if hasSuffix (printf "-%s" .role) $name }}{{ $name }}{{ else }}{{ printf "%s-%s" $name .role }}{{ end -}}
@@ -52,7 +52,7 @@ privileged: false
 capabilities: { drop: [ALL] }
 {{- end -}}
 
-{{/* What every process may reach, the migration's too: names, and what the values say. */}}
+{{/* The outgoing connections of every process, including the migration: DNS, and the destinations in the values. */}}
 {{- define "cezbek.egress" -}}
 - ports: [{ port: 53, protocol: UDP }, { port: 53, protocol: TCP }]
   to:

@@ -1,4 +1,4 @@
-# What each role of the engine may do in the cloud, bound to its service account, and no more than docs/aws.md says.
+# The rights of each role of the engine in the cloud, bound to the service account of the role. docs/aws.md lists these rights.
 
 variable "name" {
   type = string
@@ -58,7 +58,7 @@ locals {
       "${var.bucket_arn}/logos/*", "${var.bucket_arn}/statements/*", "${var.bucket_arn}/exports/*",
     ]
   }
-  # Never removed.
+  # Invoices and credit notes are never removed.
   documents = {
     actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${var.bucket_arn}/invoices/*", "${var.bucket_arn}/credit-notes/*"]
@@ -67,12 +67,12 @@ locals {
     actions   = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
     resources = ["${var.bucket_arn}/statements-inbox/*", "${var.bucket_arn}/statements-refused/*"]
   }
-  # Heads of the audit log are written once and never removed.
+  # Heads of the audit log are written only once and never removed.
   heads = {
     actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${var.bucket_arn}/audit-heads/*"]
   }
-  # Without it an absent file is told as a forbidden one.
+  # Without this right, S3 reports a missing file as forbidden.
   bucket = {
     actions   = ["s3:ListBucket"]
     resources = [var.bucket_arn]
@@ -81,7 +81,7 @@ locals {
     actions   = ["ses:SendEmail"]
     resources = [var.identity_arn, var.mail_set_arn]
   }
-  # It names no resource: it is about the account.
+  # This right has no resource, because it concerns the whole account.
   ask_mail = {
     actions   = ["ses:GetAccount"]
     resources = ["*"]
@@ -102,7 +102,7 @@ locals {
     resources = [var.key_arn]
   }
 
-  # Analytics needs nothing of the cloud but the database.
+  # In the cloud, analytics needs only the database.
   roles = {
     api = [local.files, local.documents, local.bucket, local.queues, local.let_people_in, local.key]
     job = [

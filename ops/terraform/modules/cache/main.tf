@@ -1,4 +1,4 @@
-# Redis with TLS and a password, one node a zone. It holds what may be lost, so nothing of it is backed up.
+# Redis with TLS and a password, one node in each zone. Its data may be lost, so there is no backup.
 
 variable "name" {
   type = string

@@ -1,4 +1,5 @@
-# Kubernetes in the private subnets. Its API is reached from inside, and from outside by the blocks that are named.
+# Kubernetes in the private subnets. Its API is reachable from inside the network, and from outside only for the given address
+# blocks.
 
 variable "name" {
   type = string
@@ -124,7 +125,7 @@ resource "aws_eks_access_policy_association" "administrators" {
   depends_on = [aws_eks_access_entry.administrators]
 }
 
-# Nodes answer pods' questions about themselves to nobody: the engine's roles have roles of their own.
+# Pods cannot read the metadata of their node, because the engine's roles have IAM roles of their own.
 resource "aws_launch_template" "nodes" {
   name = "${var.name}-nodes"
 
@@ -168,7 +169,7 @@ resource "aws_eks_node_group" "this" {
   }
 
   lifecycle {
-    # An autoscaler's business.
+    # An autoscaler sets this value.
     ignore_changes = [scaling_config[0].desired_size]
   }
 
@@ -177,7 +178,7 @@ resource "aws_eks_node_group" "this" {
 
 resource "aws_eks_addon" "this" {
   for_each = {
-    # Without it the chart's network policies would be words.
+    # Without this setting, the chart's network policies would have no effect.
     vpc-cni        = jsonencode({ enableNetworkPolicy = "true" })
     kube-proxy     = null
     coredns        = null

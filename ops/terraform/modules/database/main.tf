@@ -1,4 +1,5 @@
-# PostgreSQL in both zones, without a database: ops/compose/roles.sql makes that, for its own owner. The administrator's password is made and kept by RDS; no person and no state knows it.
+# PostgreSQL in both zones, without a database: ops/compose/roles.sql creates the database for its owner. RDS creates and stores
+# the administrator's password; neither people nor the state contain it.
 
 variable "name" {
   type = string
@@ -62,13 +63,13 @@ resource "aws_db_parameter_group" "this" {
     value = "1"
   }
 
-  # The engine refuses to start on a database that may forget what it acknowledged.
+  # The engine refuses to start with a database that may lose acknowledged commits.
   parameter {
     name  = "synchronous_commit"
     value = "on"
   }
 
-  # A transaction that somebody forgot holds up migrations and clean-ups.
+  # A forgotten open transaction would delay migrations and clean-ups.
   parameter {
     name  = "idle_in_transaction_session_timeout"
     value = "60000"
@@ -84,7 +85,7 @@ resource "aws_db_parameter_group" "this" {
     value = "1000"
   }
 
-  # Values of statements are phone numbers and addresses.
+  # Parameters of SQL statements contain phone numbers and e-mail addresses.
   parameter {
     name  = "log_parameter_max_length"
     value = "0"
@@ -139,7 +140,7 @@ resource "aws_db_instance" "this" {
   parameter_group_name   = aws_db_parameter_group.this.name
   publicly_accessible    = false
 
-  # Any second of five weeks can be gone back to.
+  # The database can be restored to any second of the last five weeks.
   backup_retention_period   = 35
   backup_window             = "18:00-19:00"
   maintenance_window        = "sun:19:30-sun:20:30"

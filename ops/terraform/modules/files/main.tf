@@ -1,5 +1,5 @@
-# Logos and heads of the audit log: private, encrypted, locked. No version of a file can be removed before the lock ends, by
-# the account's owner neither; after that, what was overwritten or removed stays for three months at the most.
+# Logos and heads of the audit log: private, encrypted, locked. Nobody, not even the account's owner, can remove a version of a
+# file before the lock ends. After that, overwritten or removed versions stay for at most three months.
 
 variable "name" {
   type = string

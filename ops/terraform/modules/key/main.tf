@@ -1,4 +1,4 @@
-# One key for all that rests: whoever takes it away has taken the installation away.
+# One key for all data at rest: without this key, no data of the installation can be read.
 
 variable "name" {
   type = string
@@ -9,7 +9,7 @@ data "aws_caller_identity" "current" {}
 data "aws_region" "current" {}
 
 data "aws_iam_policy_document" "key" {
-  # The account's own policies decide who else may use it.
+  # The policies of the account decide who else may use this key.
   statement {
     sid       = "Account"
     actions   = ["kms:*"]

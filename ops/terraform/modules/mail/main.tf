@@ -1,4 +1,4 @@
-# The sender of e-mails: a domain that signs them, and servers that must speak TLS.
+# The sender of e-mails: a domain whose key signs them. E-mails are sent only to servers with TLS.
 
 variable "name" {
   type = string
@@ -19,7 +19,7 @@ resource "aws_sesv2_configuration_set" "this" {
     reputation_metrics_enabled = true
   }
 
-  # Who complained or does not exist is not written to again.
+  # SES sends no further e-mails to recipients who complained or do not exist.
   suppression_options {
     suppressed_reasons = ["BOUNCE", "COMPLAINT"]
   }

@@ -1,5 +1,5 @@
-# Two zones. In each: a public subnet for balancers and the way out, a private one for the cluster, and one for data, which
-# has no way out at all.
+# Two zones. Each zone has a public subnet for load balancers and NAT, a private subnet for the cluster, and a subnet for data
+# without access to the internet.
 
 variable "name" {
   type = string
@@ -27,7 +27,7 @@ resource "aws_vpc" "this" {
   tags = { Name = var.name }
 }
 
-# What is in no group of its own speaks to nobody.
+# A system without its own security group can neither send nor receive.
 resource "aws_default_security_group" "closed" {
   vpc_id = aws_vpc.this.id
 }
@@ -82,7 +82,7 @@ resource "aws_eip" "nat" {
   tags = { Name = "${var.name}-nat-${count.index}" }
 }
 
-# One a zone, so that a zone that is lost takes no other's way to the providers along.
+# One NAT gateway in each zone, so that after the loss of a zone the other zone can still reach the providers.
 resource "aws_nat_gateway" "this" {
   count = 2
 
@@ -145,7 +145,7 @@ resource "aws_route_table_association" "data" {
   route_table_id = aws_route_table.data.id
 }
 
-# Files need no way out of the network.
+# Requests to the file store do not leave the network.
 resource "aws_vpc_endpoint" "files" {
   vpc_id            = aws_vpc.this.id
   service_name      = "com.amazonaws.${data.aws_region.current.region}.s3"
@@ -210,6 +210,6 @@ output "data_subnets" {
 }
 
 output "public_cidrs" {
-  description = "Where balancers stand."
+  description = "The subnets of load balancers."
   value       = aws_subnet.public[*].cidr_block
 }

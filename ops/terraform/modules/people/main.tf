@@ -1,4 +1,5 @@
-# People's accounts in Cognito, as docs/aws.md wants the pool. The engine alone makes them; one function answers all of the pool's questions.
+# People's accounts in Cognito; docs/aws.md lists the requirements of the pool. Only the engine creates accounts; one function
+# handles all triggers of the pool.
 
 variable "name" {
   type = string
@@ -34,7 +35,7 @@ resource "aws_cloudwatch_log_group" "triggers" {
   kms_key_id        = var.key_arn
 }
 
-# The triggers call nothing: they may write their log, and no more.
+# The triggers call no other system, so their only right is to write their log.
 data "aws_iam_policy_document" "triggers" {
   statement {
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
@@ -70,7 +71,7 @@ resource "aws_lambda_function" "triggers" {
   memory_size      = 512
   timeout          = 5
   kms_key_arn      = var.key_arn
-  # A storm of log-ins takes no other function's turns.
+  # This limit ensures that very many log-ins do not block other functions of the account.
   reserved_concurrent_executions = 20
 
   environment {
@@ -151,7 +152,7 @@ resource "aws_cognito_user_pool" "this" {
     post_confirmation = aws_lambda_function.triggers.arn
     custom_message    = aws_lambda_function.triggers.arn
 
-    # From V2_0 on the function shapes access tokens, and takes the right to delete one's own user out of them.
+    # With version V2_0, the function can change access tokens: it removes the scope with which people can delete their own users.
     pre_token_generation_config {
       lambda_arn     = aws_lambda_function.triggers.arn
       lambda_version = "V2_0"
@@ -176,8 +177,8 @@ resource "aws_cognito_user_pool_client" "engine" {
     refresh_token = "days"
   }
 
-  # With the token of a log-in a person may write what is listed here. Left out, that would be everything, role and partner
-  # too; the engine's own calls are not bound by it.
+  # With the token of a log-in, a person may write only these attributes. Without this list, a person could write all attributes,
+  # also role and partner. The engine's own calls are not restricted by this list.
   read_attributes  = ["custom:partner", "custom:role", "email", "email_verified", "locale"]
   write_attributes = ["locale"]
 }

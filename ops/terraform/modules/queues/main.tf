@@ -1,4 +1,5 @@
-# The queue of e-mails, and where it leaves what was tried five times. Messages are ids; the e-mails are in the database.
+# The queue of e-mails, and its dead-letter queue for messages that failed five times. Messages contain only ids; the e-mails are
+# in the database.
 
 variable "name" {
   type = string

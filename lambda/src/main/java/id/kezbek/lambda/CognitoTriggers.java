@@ -7,9 +7,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function behind all triggers of a user pool. It reads the event as plain JSON, so that it can refuse an invalid
- * event with our own message. A library's message could contain an e-mail address from the event, which would then be
- * in the log.
+ * The function of all triggers of a user pool. It reads the event as plain JSON, so that it can refuse an invalid event
+ * with our own message. A library's error message could contain an e-mail address from the event, and the log would
+ * then contain this address.
  */
 public final class CognitoTriggers implements RequestHandler<@Nullable Object, Map<String, Object>> {
 
@@ -18,7 +18,7 @@ public final class CognitoTriggers implements RequestHandler<@Nullable Object, M
     private final CustomMessage customMessage = new CustomMessage();
     private final PreTokenGeneration preTokenGeneration = new PreTokenGeneration();
 
-    /** Used by Lambda: keys from the environment, time from the machine. */
+    /** Lambda calls this constructor: keys from the environment, time from the machine. */
     public CognitoTriggers() {
         this(System.getenv(), Clock.systemUTC());
     }
@@ -29,7 +29,8 @@ public final class CognitoTriggers implements RequestHandler<@Nullable Object, M
 
     /**
      * @return the event with its response, as Cognito expects it
-     * @throws Refused if the event is invalid or its request is refused; Cognito shows the reason to its caller
+     * @throws Refused if the event is invalid or its request is refused; Cognito shows the reason to the caller of its
+     *     API
      */
     @Override
     public Map<String, Object> handleRequest(@Nullable Object json, Context context) {

@@ -29,7 +29,7 @@ final class CustomMessage {
         return "worded";
     }
 
-    /** Users with any other locale get Indonesian, as in the engine's own e-mails. */
+    /** Whether the user's locale is English. All other users get Indonesian, as in the engine's own e-mails. */
     private static boolean isEnglish(Event event) {
         String locale = event.attribute("locale").orElse("");
         return locale.equals("en") || locale.startsWith("en-") || locale.startsWith("en_");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event of a user pool trigger, as Cognito documents it. If a field is missing or has a wrong type, the refusal
- * names it. Unknown fields are returned unchanged.
+ * names this field. Unknown fields are returned unchanged.
  *
  * @param fields the whole event; only its response changes
  */
@@ -57,7 +57,10 @@ record Event(Map<String, Object> fields) {
         return text(request(), name, REQUEST + "." + name);
     }
 
-    /** An attribute of the user, for example {@code email} or {@code custom:role}; an empty one counts as absent. */
+    /**
+     * An attribute of the user, for example {@code email} or {@code custom:role}; an empty attribute is treated as
+     * absent.
+     */
     Optional<String> attribute(String name) {
         return optional(object(request(), ATTRIBUTES, REQUEST + "." + ATTRIBUTES), name, REQUEST + "." + ATTRIBUTES);
     }
@@ -70,7 +73,7 @@ record Event(Map<String, Object> fields) {
                 : optional(object(request(), "clientMetadata", path), name, path);
     }
 
-    /** Sets fields of the response and keeps its other fields. */
+    /** Sets fields of the response; its other fields do not change. */
     void respond(Map<String, Object> answers) {
         Map<String, Object> response = fields.get("response") == null
                 ? new LinkedHashMap<>()
@@ -119,7 +122,7 @@ record Event(Map<String, Object> fields) {
         return (Map<String, Object>) object;
     }
 
-    /** Contains no data of the person. */
+    /** Returns no data of the person. */
     @Override
     public String toString() {
         return "Event[hidden]";

@@ -5,8 +5,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one log line of an event, as JSON: trigger, pool and outcome. It never names the person, because a user name may
- * be an e-mail address. It contains a value of the event only if the value has the form of Cognito's names.
+ * The one log line of an event, as JSON: trigger, pool and outcome. The line does not contain the user name, because a
+ * user name may be an e-mail address. It contains a value of the event only if the value has the form of Cognito's
+ * names.
  */
 final class LogLine {
 

@@ -1,9 +1,9 @@
 package id.kezbek.lambda;
 
 /**
- * Logs that a user is confirmed. The user is already confirmed, so an error would only confuse the person. For a user
- * that the engine cannot have created, the log line has another outcome, so that an alarm can be set on it. This user
- * gets no token.
+ * Logs that a user is confirmed. The user is already confirmed, so an error would have no effect except an error
+ * message for the person. For a user that the engine cannot have created, the log line has another outcome, so that
+ * operators can define an alarm. This user gets no token.
  */
 final class PostConfirmation {
 

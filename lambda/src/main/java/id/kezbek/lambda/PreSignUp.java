@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Accepts only users that the engine creates, and confirms them immediately. Refuses other users: if they were only
- * left unconfirmed, they could confirm themselves with the code that Cognito sends.
+ * Accepts only users that the engine creates, and confirms them immediately. Refuses other users. An unconfirmed user
+ * is not enough, because Cognito sends a code with which people confirm themselves.
  */
 final class PreSignUp {
 
@@ -22,8 +22,7 @@ final class PreSignUp {
     }
 
     String answer(Event event) {
-        // A request with AWS administrator rights also needs the proof: AWS permissions allow a caller to create users,
-        // but do not prove that the caller is the engine.
+        // A request with AWS administrator rights also needs the proof, because other people can have these rights too.
         switch (event.triggerSource()) {
             case "PreSignUp_SignUp", "PreSignUp_AdminCreateUser" -> {}
             case "PreSignUp_ExternalProvider" ->

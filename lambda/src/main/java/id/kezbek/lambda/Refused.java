@@ -9,7 +9,7 @@ final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Refused(String reason) {
-        // It has no stack trace, because the message is complete, and one log line is enough.
+        // Without a stack trace, because the message in one log line is enough.
         super(reason, null, false, false);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * The keys with which the engine signs its new users.
  *
- * @param keys the newest first; a second one stays valid while processes that use it still run
+ * @param keys the newest first; a second key stays valid while processes that use this key still run
  */
 record SignUpKeys(List<byte[]> keys) {
 
@@ -39,8 +39,8 @@ record SignUpKeys(List<byte[]> keys) {
                 return bytes;
             }
         } catch (IllegalArgumentException notBase64) {
-            // Refused below, like a key that is too short, because the decoder's message would contain a character of
-            // the key.
+            // The code below refuses this key, like a key that is too short. The decoder's message is not used, because
+            // it contains a character of the key.
         }
         throw new Refused(
                 VARIABLE + " must hold one or two keys in Base64, of at least " + KEY_BYTES_MIN + " bytes each");

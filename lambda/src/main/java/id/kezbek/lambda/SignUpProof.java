@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The proof that the engine requested the creation of a user: an HMAC over the user name, the rights and the time. It
- * is in the client metadata of the request; docs/lambda.md has an example.
+ * The proof that the engine requested the creation of a user: an HMAC over the user name, the rights and the time. The
+ * client metadata of the request contains this proof; docs/lambda.md has an example.
  */
 final class SignUpProof {
 
@@ -25,7 +25,7 @@ final class SignUpProof {
 
     static final Duration GOOD_FOR = Duration.ofMinutes(5);
 
-    /** How far the engine's clock may be ahead of the clock of Lambda. */
+    /** The maximum time by which the engine's clock may be ahead of Lambda's clock. */
     static final Duration AHEAD_MAX = Duration.ofMinutes(1);
 
     private static final String PURPOSE = "cezbek-sign-up-1";
@@ -33,15 +33,15 @@ final class SignUpProof {
 
     private SignUpProof() {}
 
-    /** The reason why the event has no valid proof; empty if it has one. */
+    /** The reason why the event has no valid proof; empty if its proof is valid. */
     static Optional<String> objection(Event event, SignUpKeys keys, Instant now) {
         String at = event.metadata(AT).orElse("");
         byte[] given = event.metadata(PROOF).orElse("").getBytes(StandardCharsets.UTF_8);
         if (at.isEmpty() || given.length == 0) {
             return Optional.of("the proof is missing");
         }
-        // The HMAC is checked before the age of the proof, so that only callers with a key can learn how far the clocks
-        // differ.
+        // The HMAC is checked before the age of the proof, so that only callers with a key get an error about the
+        // clocks.
         boolean genuine = false;
         for (byte[] key : keys.keys()) {
             byte[] expected = of(event, at, key).getBytes(StandardCharsets.UTF_8);
@@ -66,7 +66,7 @@ final class SignUpProof {
         Mac mac = mac(key);
         for (String part : parts) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // Each part begins with its length, so that one part cannot be read as two.
+            // Each part begins with its length, so that different parts never give the same text.
             mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(bytes);
         }

@@ -19,8 +19,8 @@ record Wording(String subject, String lead, String advice) {
     }
 
     /**
-     * The user name is replaced first. Cognito's placeholder for the code does not contain {user}, so it stays
-     * unchanged.
+     * Replaces the user name first. Cognito's placeholder for the code does not contain {user}, so this step does not
+     * change it.
      */
     private static String filled(String text, String code, String user) {
         return text.replace("{user}", user).replace("{code}", code);

@@ -1,7 +1,7 @@
 /**
- * The function for Amazon Cognito's triggers, which run when users of the engine's user pool are created, confirmed and
- * logged in. It is a separate function, because Cognito calls only functions. It does not use Spring, and only two
- * interfaces of AWS, because people who log in wait for its start.
+ * The function for Amazon Cognito's triggers, which run at the creation, confirmation and log-in of users of the
+ * engine's user pool. It is a separate function, because Cognito calls only functions. People who log in wait for its
+ * start, so it uses neither Spring nor libraries except two interfaces of AWS.
  */
 @NullMarked
 package id.kezbek.lambda;

@@ -100,7 +100,7 @@ public final class Main {
         return RedriveCommand.run(home.sandboxFile(), System.out);
     }
 
-    /** Runs until a signal stops the process, for use in a container. */
+    /** Runs the providers until a signal stops the process, for use in a container. */
     private static int providers(Home home, List<String> arguments) {
         ProviderSandbox providers = ProvidersCommand.start(home, arguments);
         CountDownLatch ended = new CountDownLatch(1);

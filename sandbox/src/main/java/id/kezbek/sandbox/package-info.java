@@ -1,5 +1,5 @@
 /**
- * The external systems for laptops and tests, embedded, and the commands that run the engine with them. The sandbox
+ * Embedded external systems for laptops and tests, and the commands that run the engine with these systems. The sandbox
  * is a separate process and never part of production.
  */
 @NullMarked

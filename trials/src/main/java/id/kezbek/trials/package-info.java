@@ -1,6 +1,6 @@
 /**
- * Trials that take minutes: the benchmarks measure the engine, and the crash suite kills and disturbs it. Both start
- * their own engines and external systems.
+ * Trials that take minutes: the benchmarks measure the engine, and the crash suite kills and disturbs it. Benchmarks
+ * and crash suite start their own engines and external systems.
  */
 @NullMarked
 package id.kezbek.trials;

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A response of the engine.
  *
  * @param call method and path, for messages
- * @param body the JSON body; a missing node if there is none
+ * @param body the JSON body; a missing node if the response has no body
  */
 public record Answer(String call, int status, JsonNode body) {
 
@@ -37,7 +37,7 @@ public record Answer(String call, int status, JsonNode body) {
         return body.path("errors").path(0).path("field").asString("");
     }
 
-    /** Returns this response if it is a success. */
+    /** Returns this response, or throws an exception if it is not a success. */
     public Answer orThrow() {
         if (!succeeded()) {
             throw new NoAnswer(call + " was answered with " + status + " " + shortened());

@@ -26,7 +26,7 @@ public final class HttpCalls implements AutoCloseable {
 
     private final String baseUrl;
     private final Duration answerTimeout;
-    // Sets version 1.1. Otherwise the client would offer an upgrade to HTTP/2 in the headers of each new connection.
+    // Uses HTTP/1.1. Otherwise the client would offer an upgrade to HTTP/2 in the headers of each new connection.
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
@@ -81,7 +81,7 @@ public final class HttpCalls implements AutoCloseable {
         return answer("POST " + path, request.header(CONTENT_TYPE, form.contentType()));
     }
 
-    /** Returns the body as a stream, for responses that are too large for memory. The caller closes it. */
+    /** Returns the body as a stream, for responses that are too large for memory. The caller closes the stream. */
     public InputStream stream(String path) {
         HttpResponse<InputStream> response = send(
                 "GET " + path, request("GET", path, Map.of(), BodyPublishers.noBody()), BodyHandlers.ofInputStream());

@@ -20,7 +20,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** An amount of v2, {@code {"value":"12.00","currency":"IDR"}}, or a plain number; zero if there is none. */
+    /** An amount of v2, {@code {"value":"12.00","currency":"IDR"}}, or a plain number; zero if both are missing. */
     public static BigDecimal amount(JsonNode node) {
         JsonNode value = node.isObject() ? node.path("value") : node;
         if (value.isNumber()) {

@@ -94,7 +94,7 @@ public final class PartnerClient {
         return calls.get(TRANSACTIONS + "/" + id, bearer());
     }
 
-    /** The transaction with this reference: a list with at most one item. */
+    /** Searches a transaction by its reference. The response is a list with at most one item. */
     public Answer byReference(String reference) {
         return calls.get(TRANSACTIONS + "?reference=" + URLEncoder.encode(reference, StandardCharsets.UTF_8), bearer());
     }

@@ -37,7 +37,10 @@ public final class ProviderBook {
         return read(PATH + "?msisdn=" + msisdn, entry -> true);
     }
 
-    /** The matching entries. Other entries are not kept in memory, because the book grows without limit. */
+    /**
+     * Reads the book and returns the matching entries. Other entries do not stay in memory, because the book grows
+     * without limit.
+     */
     public List<Entry> all(Predicate<Entry> wanted) {
         return read(PATH, wanted);
     }

@@ -15,7 +15,7 @@ public final class ProviderStatements {
         this.providers = providers;
     }
 
-    /** Returns the file as a stream. The caller closes it. */
+    /** Returns the file as a stream. The caller closes the stream. */
     public InputStream open(String provider, LocalDate day) {
         return providers.stream(path(provider, day));
     }

@@ -15,8 +15,8 @@ public final class Signature {
     private Signature() {}
 
     /**
-     * The HMAC-SHA256, with the partner's secret, of {@code METHOD:CODE:unix_seconds:API_KEY} in upper case; as
-     * lower-case hex.
+     * The HMAC-SHA256 of the upper-case text {@code METHOD:CODE:unix_seconds:API_KEY}, with the partner's secret as
+     * key. The result is lower-case hex.
      *
      * @param unixSeconds the value of {@code x-client-timestamp}
      */

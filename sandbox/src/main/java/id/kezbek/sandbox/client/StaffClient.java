@@ -29,13 +29,13 @@ public final class StaffClient {
         this.sandbox = sandbox;
     }
 
-    /** Onboards a partner, with its logo as a PNG image. */
+    /** Onboards a partner; the logo is a PNG image. */
     public Answer onboard(Onboarding partner, byte[] logo) {
         return calls.post("/api/v1/partners", bearer(ONBOARDING_ROLE), partner.form(logo));
     }
 
     /**
-     * Books a partner's payment: FINANCE proposes it and an administrator approves it.
+     * Books a partner's payment: FINANCE proposes the booking and an administrator approves it.
      *
      * @return the response to the approval; if the proposal was refused, the response to the proposal
      */

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record TrialBalance(List<Account> accounts, BigDecimal sum) {
 
-    /** An account. The owner is a partner, a provider, or empty for Kezbek. */
+    /** An account. The owner is a partner or a provider; it is empty for accounts of Kezbek. */
     public record Account(String kind, String owner, BigDecimal balance) {}
 
     public TrialBalance {
@@ -35,7 +35,7 @@ public record TrialBalance(List<Account> accounts, BigDecimal sum) {
         return accounts.stream().map(Account::balance).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** The balance of an account; zero if it has no postings. */
+    /** The balance of an account; zero for an account without postings. */
     public BigDecimal of(String kind, String owner) {
         return accounts.stream()
                 .filter(account ->

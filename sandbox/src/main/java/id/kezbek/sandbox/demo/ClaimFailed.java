@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.demo;
 
-/** A statement that the demo checked is false. The message is one line with the statement. */
+/** Thrown if a statement that the demo checked is false. The message is one line with the statement. */
 public final class ClaimFailed extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Reports the purchases of a file over several connections, in the order of the file. A purchase with a repeated
- * reference waits for the response to the first purchase with this reference. The first one was sent earlier, so there
- * can be no deadlock.
+ * reference waits for the response to the first purchase with this reference. The first purchase was sent earlier, so
+ * there can be no deadlock.
  */
 public final class FileRun {
 

@@ -4,7 +4,7 @@ import id.kezbek.sandbox.client.Answer;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Prints the demo's steps: requests, responses, addresses of pages to look at, and the checked statements. */
+/** Prints the demo's steps: requests, responses, addresses of console pages, and the checked statements. */
 public final class Narrator {
 
     private static final String PLAIN = "\u001b[0m";

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of a reported purchase. */
 public sealed interface Outcome {
 
-    /** The purchase was recorded and is paid out. */
+    /** The purchase was recorded, and its cashback is paid out. */
     record Accepted() implements Outcome {}
 
     /** The purchase was reported before with the same values; the first response was returned. */
@@ -27,7 +27,7 @@ public sealed interface Outcome {
     /**
      * Reads a result.
      *
-     * @param first the response to an earlier purchase with the same reference; null if there was none
+     * @param first the response to an earlier purchase with the same reference; null without an earlier purchase
      */
     static Outcome of(Answer answer, @Nullable Answer first) {
         String transaction = answer.data().path("transaction_id").asString("");

@@ -43,7 +43,7 @@ public final class Story {
     private static final String BASE_36 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     /**
-     * How the demo is shown.
+     * The output, the clock and the statements of the demo.
      *
      * @param terminal whether the output is a terminal
      * @param clock the engine's clock
@@ -80,7 +80,7 @@ public final class Story {
         }
     }
 
-    /** As {@link #play(Installation)}, with other settings for the output. */
+    /** Like {@link #play(Installation)}, but with other settings for the output. */
     public static boolean play(Installation installation, Telling telling) {
         Narrator narrator = new Narrator(telling.out(), telling.terminal(), installation.baseUrl() + "/console");
         long began = System.nanoTime();
@@ -197,7 +197,7 @@ public final class Story {
         return text.toString();
     }
 
-    /** Static analysis assumes that System.console() is never null in this JDK, but it may be. */
+    /** Static analysis assumes that System.console() is never null in this JDK, but the console can be null. */
     @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;

@@ -15,7 +15,7 @@ public final class Waiting {
     /**
      * @param attempt the query; empty if there is no result yet
      *
-     * @param what the missing result, for the error message
+     * @param what the name of the result, for the error message
      * @throws ClaimFailed if there is no result in time
      */
     public static <T> T until(Duration within, String what, Supplier<Optional<T>> attempt) {

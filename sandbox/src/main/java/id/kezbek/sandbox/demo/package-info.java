@@ -1,7 +1,7 @@
 /**
- * The demo behind {@code ./cezbek demo}. It uses the main functions of the engine over its API. It checks every
- * statement that it prints against the engine, the providers' books and the mail sink. It computes the expected results
- * from the published rules and never reads them from the engine.
+ * The demo behind {@code ./cezbek demo}. The demo uses the main functions of the engine over its API. It prints
+ * statements, and checks each one with data of the engine, the providers' books and the mail sink. It computes the
+ * expected results from the published rules, without data of the engine.
  */
 @NullMarked
 package id.kezbek.sandbox.demo;

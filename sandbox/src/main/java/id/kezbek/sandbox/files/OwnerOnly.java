@@ -19,9 +19,9 @@ public final class OwnerOnly {
     private OwnerOnly() {}
 
     /**
-     * Creates a folder and its parents if they are missing. Removes the access of other users from an existing
-     * folder. Does not change a folder to which everybody may write, for example the system's temporary folder, because
-     * such a folder is shared on purpose.
+     * Creates a folder and missing parents. If the folder exists, removes the access of other users. Does not change a
+     * folder to which everybody may write, for example the system's temporary folder, because such a folder is shared
+     * on purpose.
      */
     public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder, attribute(FOLDER));
@@ -36,7 +36,7 @@ public final class OwnerOnly {
         return folder(Objects.requireNonNull(file.toAbsolutePath().getParent(), "the file's path has no folder"));
     }
 
-    /** Creates an empty file if it is missing. Removes the access of other users from an existing file. */
+    /** Creates an empty file. If the file exists, removes the access of other users. */
     public static Path file(Path file) throws IOException {
         try {
             Files.createFile(file, attribute(FILE));
@@ -46,7 +46,7 @@ public final class OwnerOnly {
         return file;
     }
 
-    /** The file attribute for this access, for callers that create the file themselves. */
+    /** The file attribute "only the owner can read", for callers that create a file themselves. */
     public static FileAttribute<Set<PosixFilePermission>> newFile() {
         return attribute(FILE);
     }

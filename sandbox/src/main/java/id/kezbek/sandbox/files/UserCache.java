@@ -3,12 +3,12 @@ package id.kezbek.sandbox.files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Files that take long to make and that all checkouts of a user share. */
+/** Files that take long to create. All checkouts of a user share these files. */
 public final class UserCache {
 
     private UserCache() {}
 
-    /** The folder for files of one kind, which may not exist. */
+    /** The folder for files of one kind. The folder may be missing. */
     public static Path folder(String name) {
         String cache = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
                 .filter(folder -> !folder.isBlank())

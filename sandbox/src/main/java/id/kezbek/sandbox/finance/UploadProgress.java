@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The body of an upload. After the first seconds, it prints the progress at intervals. */
+/** The body of an upload. After the first seconds, this class prints the progress at intervals. */
 final class UploadProgress implements AutoCloseable {
 
     private static final long EVERY_SECONDS = 3;
@@ -21,7 +21,7 @@ final class UploadProgress implements AutoCloseable {
     private final long began = System.nanoTime();
     private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("progress").factory());
-    /** The client's thread writes it, and the thread that prints the progress reads it. */
+    /** The client's thread writes this field, and the thread that prints the progress reads it. */
     private volatile int left;
 
     UploadProgress(byte[] bytes, PrintStream out) {

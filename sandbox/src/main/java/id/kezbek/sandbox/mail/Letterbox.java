@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 
 /**
- * The GreenMail account of every recipient. It stores messages in the sandbox's mailbox, which has a maximum size.
- * GreenMail's own store would grow without limit and would need a search for each message.
+ * The GreenMail account of every recipient. This class stores messages in the sandbox's mailbox, which has a maximum
+ * size. GreenMail's own store would grow without limit and would need a search for each message.
  */
 record Letterbox(String address, Mailbox mailbox, Clock clock) implements GreenMailUser {
 

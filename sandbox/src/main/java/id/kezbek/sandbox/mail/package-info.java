@@ -1,5 +1,5 @@
 /**
- * Receives the engine's e-mails, so that they do not leave the machine. The engine sends over real SMTP; people and
+ * Receives the engine's e-mails, so that no e-mail leaves the machine. The engine sends over real SMTP; people and
  * tests read the e-mails over HTTP.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 package id.kezbek.sandbox.parts;
 
-/** The sandbox cannot start. The message is one line for people and says what to do. */
+/** Thrown if the sandbox cannot start. The message is one line for people and says what to do. */
 public final class CannotStart extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -20,8 +20,8 @@ public final class FolderLock implements AutoCloseable {
     private static final String HOLDER_FILE = "lock.holder";
 
     /**
-     * The folders that this process has locked. Their lock files are not opened a second time, because closing such a
-     * file would release the process's own lock on it.
+     * The folders that this process has locked. This process must not open such a lock file a second time, because
+     * closing it would release the process's own lock.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -34,10 +34,10 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Locks the folder, and creates it if necessary.
+     * Creates the folder if it is missing, and locks it.
      *
      * @param holder one line that other processes can show while the folder is locked
-     * @return empty if another process, or this one, has locked the folder
+     * @return empty if another process, or this process, has locked the folder
      */
     public static Optional<FolderLock> take(Path folder, String holder) throws IOException {
         Path real = OwnerOnly.folder(folder).toRealPath();
@@ -54,7 +54,7 @@ public final class FolderLock implements AutoCloseable {
         return Optional.of(new FolderLock(real, channel));
     }
 
-    /** The line that the folder's current or last holder wrote; empty if there was no holder. */
+    /** The line that the current or last process with the lock wrote; empty if there was no such process. */
     public static String holder(Path folder) {
         try {
             return Files.readString(folder.resolve(HOLDER_FILE)).strip();

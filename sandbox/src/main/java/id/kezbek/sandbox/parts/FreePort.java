@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Chooses ports on the loopback address. A port is chosen seconds before its server starts. So all ports are below the
- * range for outgoing connections; otherwise an outgoing connection could take the port before the server starts.
+ * Chooses ports on the loopback address. A port is chosen seconds before its server starts. An outgoing connection must
+ * not use the port in the meantime, so all ports are below the range for outgoing connections.
  */
 public final class FreePort {
 
     /**
-     * The first of a thousand ports that are reserved for this process. Set when several processes choose ports at the
-     * same time.
+     * The first of a thousand ports that are reserved for this process. The property is set when several processes
+     * choose ports at the same time.
      */
     private static final Integer OWN = Integer.getInteger("cezbek.ports.lowest");
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
-/** A server that chooses its ports when it starts. Callers that need the server wait until it has started. */
+/** A server that chooses its ports when it starts. Callers wait until the server has started. */
 final class Late<T> {
 
     /** Starts the server and returns it when it is ready. */

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server that still runs after its parent process was killed, for example with {@code kill -9}. It is found by its
- * pid file and stopped before the next start, because two servers that use one folder would destroy the data.
+ * A server that still runs after its parent process was killed, for example with {@code kill -9}. Two servers that use
+ * one folder would destroy the data. So before the next start, such a server is found by its pid file and stopped.
  */
 public final class Orphan {
 
@@ -31,11 +31,11 @@ public final class Orphan {
     private Orphan() {}
 
     /**
-     * Stops the process in the pid file, if it is running and wrote the file.
+     * Stops the process in the pid file, if this process is running and wrote the file.
      *
      * @param pidFile contains the pid in its first line; may be missing
-     * @param mark a text in the command line of the process, for example its folder. Pids are reused, and another
-     *     process must never be stopped
+     * @param mark a text in the command line of the process, for example its folder. The system reuses pids, and
+     *     another process must never be stopped
      * @return whether there was such a process
      */
     public static boolean stop(Path pidFile, String mark, Signal signal) {
@@ -93,7 +93,7 @@ public final class Orphan {
 
     /**
      * Whether the process is still running. Without an init process, as in some containers, an ended process can stay
-     * in the process table and count as alive, but it has no command line any more.
+     * in the process table. Java then reports it as alive, but it has no command line any more.
      */
     private static boolean carries(ProcessHandle process, String mark) {
         return process.isAlive()

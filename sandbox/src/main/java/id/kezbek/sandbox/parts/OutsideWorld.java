@@ -31,7 +31,7 @@ public final class OutsideWorld implements AutoCloseable {
     }
 
     static final String POSTGRES_FOLDER = "postgres";
-    /** On a laptop, there is no load balancer, so the engine's stop need not wait for one. */
+    /** On a laptop, there is no load balancer, so the engine stops without a drain. */
     private static final Map<String, String> NO_DRAIN = Map.of("cezbek.drain", "0s");
 
     /**
@@ -71,7 +71,7 @@ public final class OutsideWorld implements AutoCloseable {
         this.parts = List.of(postgres, redis, new Queues(), new ObjectStore(folder.resolve("files")), mail, providers);
     }
 
-    /** Starts the parts in a folder whose data is kept. Returns when all parts are ready. */
+    /** Starts the parts in a folder that stays after the stop. Returns when all parts are ready. */
     public static OutsideWorld start(Path dataFolder) {
         OutsideWorld world = prepare(dataFolder);
         world.open((part, millis) -> LOG.info("{} ready in {} ms", part, millis));
@@ -85,12 +85,12 @@ public final class OutsideWorld implements AutoCloseable {
         return world;
     }
 
-    /** Chooses ports without starting anything. */
+    /** Creates the parts and chooses their ports, but starts no part. */
     public static OutsideWorld prepare(Path dataFolder) {
         return new OutsideWorld(dataFolder.toAbsolutePath(), true);
     }
 
-    /** As {@link #prepare}, in a new folder that {@link #close} deletes. */
+    /** Like {@link #prepare}, but in a new folder that {@link #close} deletes. */
     public static OutsideWorld prepareEphemeral() {
         return new OutsideWorld(ThrowawayFolders.create(), false);
     }
@@ -158,7 +158,7 @@ public final class OutsideWorld implements AutoCloseable {
 
     /**
      * The Spring properties with which the engine finds the parts. Another thread may call this method while {@link
-     * #open} runs. It then waits only for parts that choose their ports during their start, so that the engine can
+     * #open} runs. This method then waits only for parts that choose their ports during their start, so the engine can
      * start at the same time.
      */
     public Map<String, String> engineProperties() {

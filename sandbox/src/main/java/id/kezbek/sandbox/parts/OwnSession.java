@@ -18,7 +18,7 @@ public final class OwnSession {
 
     private OwnSession() {}
 
-    /** The command to run. setsid does not change the pid, so the launcher sees the child's own pid. */
+    /** The command to run. {@code setsid} does not change the pid, so the launcher gets the child's own pid. */
     public static List<String> command(List<String> command) {
         return SETSID.map(setsid ->
                         Stream.concat(Stream.of(setsid), command.stream()).toList())

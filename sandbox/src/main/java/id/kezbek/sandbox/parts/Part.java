@@ -15,13 +15,13 @@ public interface Part extends AutoCloseable {
     void start() throws Exception;
 
     /**
-     * The Spring properties with which the engine finds this part. A part that starts slowly knows these properties
-     * before its start, so that the engine can start at the same time. A part that starts fast may make the caller wait
-     * until it has started.
+     * The Spring properties with which the engine finds this part. A slow part returns these properties before its
+     * start, so that the engine can start at the same time. For a fast part, the caller may have to wait until the part
+     * has started.
      */
     Map<String, String> engineProperties();
 
-    /** Stops the part. Does nothing if it was never started. */
+    /** Stops the part, if it was started. */
     @Override
     void close();
 }

@@ -32,7 +32,7 @@ public final class Postgres implements Part {
     private static final String OWNER = "cezbek_owner";
     private static final String APP = "cezbek_app";
 
-    /** Not a secret: the server accepts connections only from this machine and needs no password for them. */
+    /** Not a secret: the server accepts connections only from this machine, without a password. */
     private static final String PASSWORD = "sandbox";
 
     private static final String LOGIN = "login password '" + PASSWORD + "'";
@@ -58,7 +58,7 @@ public final class Postgres implements Part {
         this(folder, PostgresPrograms.chosen());
     }
 
-    /** As {@link #Postgres(Path)}, with the programs of a local PostgreSQL installation. */
+    /** Like {@link #Postgres(Path)}, but with the programs of a local PostgreSQL installation. */
     public static Postgres ofInstallation(Path folder, Path programs) {
         return new Postgres(folder, PostgresPrograms.named(Optional.of(programs.toString())));
     }
@@ -101,8 +101,8 @@ public final class Postgres implements Part {
                 // The library's shutdown hook would stop the server while the engine still commits.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START_MAX)
-                // The server keeps running if the sandbox is killed. If it then wrote to a pipe without a reader, it
-                // would block or stop.
+                // If the sandbox is killed, the server still runs. If it wrote to a pipe, it would then block or stop,
+                // because the pipe has no reader.
                 .setOutputRedirector(Redirect.appendTo(log.toFile()))
                 .setErrorRedirector(Redirect.appendTo(log.toFile()))
                 // The library starts the server with fsync=off, but acknowledged commits must be durable here too.
@@ -161,8 +161,8 @@ public final class Postgres implements Part {
      * @throws IOException if the server does not start in time
      */
     public void startAfterCrash() throws IOException {
-        // The process in the pid file has ended, but it may still be in the process table. If its pid file were not
-        // deleted, this process could be mistaken for a running server.
+        // The process in the pid file has ended, but may still be in the process table. With its pid file, the new
+        // server would treat it as a running server.
         Files.deleteIfExists(data.resolve(PID_FILE));
         new ProcessBuilder(OwnSession.command(lastCommand()))
                 .redirectErrorStream(true)
@@ -184,7 +184,7 @@ public final class Postgres implements Part {
         String line = Files.readString(data.resolve("postmaster.opts")).strip();
         List<String> command = new ArrayList<>();
         if ("root".equals(System.getProperty("user.name"))) {
-            // The server refuses to run as root, so it runs in a separate user namespace, where it has another user id.
+            // The server refuses to run as root. In a separate user namespace, the server has another user id.
             command.addAll(List.of("unshare", "-U"));
         }
         int programEnd = line.indexOf(" \"");
@@ -202,12 +202,12 @@ public final class Postgres implements Part {
         }
     }
 
-    /** The JDBC URL of the database for its owner, with credentials. */
+    /** The JDBC URL for the owner of the database, with credentials. */
     public String ownerUrl() {
         return ownerUrl(DATABASE);
     }
 
-    /** As {@link #ownerUrl()}, for a copy of the database. */
+    /** Like {@link #ownerUrl()}, but for a copy of the database. */
     public String ownerUrl(String database) {
         return url(database) + "?user=" + OWNER + "&password=" + PASSWORD;
     }
@@ -236,7 +236,7 @@ public final class Postgres implements Part {
         return engineProperties(DATABASE);
     }
 
-    /** As {@link #engineProperties()}, for a copy of the database. */
+    /** Like {@link #engineProperties()}, but for a copy of the database. */
     public Map<String, String> engineProperties(String database) {
         return Map.of(
                 "spring.datasource.url", url(database),
@@ -258,7 +258,7 @@ public final class Postgres implements Part {
             throw new UncheckedIOException(e);
         } finally {
             server = null;
-            // Has an effect only if the clean shutdown took too long. The next start then recovers from the write-ahead
+            // Stops the server if the clean shutdown took too long. The next start then recovers from the write-ahead
             // log without data loss.
             stopOrphan(data);
         }

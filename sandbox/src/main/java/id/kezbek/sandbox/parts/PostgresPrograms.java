@@ -22,14 +22,14 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * The PostgreSQL programs to run: embedded ones, or programs of a local installation. So tests can run on every
+ * The PostgreSQL programs to run: the embedded programs, or programs of a local installation. So tests can run on every
  * supported major version.
  *
- * @param folder the folder of the installation's programs; empty for the embedded ones
+ * @param folder the folder of the installation's programs; empty for the embedded programs
  */
 record PostgresPrograms(Optional<Path> folder, int major) {
 
-    /** Contains the folder with {@code initdb}, {@code pg_ctl} and {@code postgres}. */
+    /** The environment variable for the folder that contains {@code initdb}, {@code pg_ctl} and {@code postgres}. */
     static final String VARIABLE = "CEZBEK_POSTGRES_BINARIES";
 
     static final int EMBEDDED_MAJOR = 18;
@@ -42,7 +42,7 @@ record PostgresPrograms(Optional<Path> folder, int major) {
     private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
     private static final Duration VERSION_MAX = Duration.ofSeconds(10);
 
-    /** The programs that the environment variable names; otherwise the embedded ones. */
+    /** The programs in the folder of the environment variable; without the variable, the embedded programs. */
     static PostgresPrograms chosen() {
         return named(Optional.ofNullable(System.getenv(VARIABLE)).filter(folder -> !folder.isBlank()));
     }
@@ -81,7 +81,7 @@ record PostgresPrograms(Optional<Path> folder, int major) {
         }
     }
 
-    /** Sets collations that are the same on every system, if the major version has them. */
+    /** Sets collations that are the same on every system, if the major version has such collations. */
     EmbeddedPostgres.Builder locales(EmbeddedPostgres.Builder server) {
         return major >= BUILTIN_LOCALES_SINCE
                 ? server.setLocaleConfig("locale", "C")
@@ -91,8 +91,8 @@ record PostgresPrograms(Optional<Path> folder, int major) {
     }
 
     /**
-     * The library accepts programs only as an archive. For a local installation, it gets an archive with links to the
-     * programs.
+     * The library accepts programs only as an archive. For a local installation, this method creates an archive with
+     * links to the programs.
      */
     EmbeddedPostgres.Builder programs(EmbeddedPostgres.Builder server) {
         return folder.map(from -> server.setPgBinaryResolver((system, architecture) -> links(from)))
@@ -121,7 +121,7 @@ record PostgresPrograms(Optional<Path> folder, int major) {
         tar.closeArchiveEntry();
     }
 
-    /** The statements after which a user can switch to a role explicitly but does not inherit its rights. */
+    /** The SQL statements that let a user switch to a role explicitly, without inheriting the rights of the role. */
     List<String> grantToActAs(String role, String user) {
         return major >= INHERIT_BY_GRANT_SINCE
                 ? List.of("grant " + role + " to " + user + " with inherit false, set true")

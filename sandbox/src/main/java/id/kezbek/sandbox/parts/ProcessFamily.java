@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A process and its descendants. Tests use it to freeze, continue or kill servers. A signal reaches the parent first,
- * so that it cannot start further processes meanwhile.
+ * A process and its descendants. Tests use this class to freeze, continue or kill servers. A signal reaches the parent
+ * first, so that the parent cannot start further processes meanwhile.
  *
- * @param members the parent, then its descendants, as they were when they were listed
+ * @param members the parent and then its descendants, at the time of the list
  */
 public record ProcessFamily(List<ProcessHandle> members) {
 
@@ -32,7 +32,7 @@ public record ProcessFamily(List<ProcessHandle> members) {
                         Stream.concat(Stream.of(parent), parent.descendants()).toList()));
     }
 
-    /** Freezes the processes. They keep their memory and connections. */
+    /** Freezes the processes. Their memory and connections remain. */
     public void freeze() {
         signal("STOP");
     }
@@ -54,7 +54,10 @@ public record ProcessFamily(List<ProcessHandle> members) {
         }
     }
 
-    /** An ended process whose parent has not read its status counts as alive, but has no command line any more. */
+    /**
+     * Java reports an ended process as alive until its parent has read its status. But such a process has no command
+     * line any more.
+     */
     private static boolean runs(ProcessHandle process) {
         return process.isAlive() && process.info().commandLine().isPresent();
     }

@@ -23,9 +23,8 @@ import scala.Option;
 import scala.util.Either;
 
 /**
- * An SQS-compatible queue server. It stores messages only in memory. So e-mails that wait in the queue are lost when
- * the sandbox stops. The library's persistent storage is one database per process, which several servers in a test
- * would share.
+ * An SQS-compatible queue server. It stores messages only in memory, so e-mails in the queue are lost when the sandbox
+ * stops. The library's persistent storage is one database per process, which several servers in a test would share.
  */
 public final class Queues implements Part {
 
@@ -51,8 +50,8 @@ public final class Queues implements Part {
         actors = system;
         ActorRef queues = system.actorOf(Props.create(
                 QueueManagerActor.class, () -> new QueueManagerActor(new NowProvider(), limits(), Option.empty())));
-        // Creates the queues before the server accepts connections. A client that does not find a queue creates it, but
-        // without its dead-letter queue.
+        // Creates the queues before the server accepts connections. A client creates a missing queue itself, but
+        // without a dead-letter queue.
         create(queues, queue(EMAILS_DEAD, Option.empty()));
         create(queues, queue(EMAILS, Option.apply(new DeadLettersQueue(EMAILS_DEAD, RECEIVES_MAX))));
         SQSRestServerBuilder.withActorSystem(system)
@@ -113,7 +112,7 @@ public final class Queues implements Part {
         if (actors == null) {
             return;
         }
-        // Does not use the server's own stop method, because it waits up to 20 seconds for clients' long polls.
+        // The server's own stop method is not used, because it waits up to 20 seconds for clients' long polls.
         actors.terminate();
         try {
             actors.getWhenTerminated().toCompletableFuture().get(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);

@@ -73,8 +73,8 @@ public final class Redis implements Part {
     }
 
     /**
-     * A separate process writes the program file. If this process wrote it, a child that another part starts at the
-     * same time could still have it open, and running it would fail ("Text file busy").
+     * A separate process writes the program file. Otherwise a child process that another part starts at the same time
+     * could inherit the open file. Then the start of the program would fail ("Text file busy").
      */
     private Path program() throws IOException, InterruptedException {
         Path unpacked = RedisExecProvider.defaultProvider().get().toPath();
@@ -96,8 +96,8 @@ public final class Redis implements Part {
     }
 
     private String configuration() {
-        // Keeps the command line as the process title. By the folder in the command line, the next start recognises a
-        // server of an earlier start that is still running.
+        // The process title is the command line, which contains the folder. By this folder, the next start recognises a
+        // server that is still running.
         return """
                 port %d
                 bind 127.0.0.1

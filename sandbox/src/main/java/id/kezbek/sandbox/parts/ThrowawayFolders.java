@@ -21,14 +21,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Temporary folders. If a process is killed, its folder remains, and perhaps also running servers. The next process
- * stops these servers and removes the folder.
+ * Temporary folders. After a process is killed, its folder still exists, and its servers may still run. The next
+ * process stops these servers and removes the folder.
  */
 public final class ThrowawayFolders {
 
     private static final Logger LOG = LoggerFactory.getLogger(ThrowawayFolders.class);
 
-    /** The minimum age of a folder to remove. A newer folder may belong to a process that has not locked it yet. */
+    /**
+     * The minimum age of a folder to remove. A newer folder may belong to a process that has not locked its folder yet.
+     */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(2);
 
     private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
@@ -53,8 +55,8 @@ public final class ThrowawayFolders {
     }
 
     /**
-     * Every user can write to the temporary folder, so another user may have created a folder with this name or may
-     * be able to write to it.
+     * Every user can write to the temporary folder. So another user may have created a folder with this name, or may
+     * have write access to this folder.
      */
     private static Path ownFolder(Path temporary, String name) throws IOException {
         Path folder = temporary.resolve(name);

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One provider: reads a request, lets the book decide, and responds. The provider's faults can change, delay or
- * suppress the response.
+ * One provider: this class reads a request, lets the book decide, and responds. The provider's faults can change, delay
+ * or suppress the response.
  */
 final class Desk {
 
@@ -37,7 +37,7 @@ final class Desk {
         this.misbehaviour = new Misbehaviour(dialect.provider(), Faults.none());
     }
 
-    /** Handles a request; returns empty for a request to a path of another provider. */
+    /** Handles a request; returns empty if the path belongs to another provider. */
     Optional<Delivery> handle(Call call) {
         try {
             return switch (dialect.read(call)) {

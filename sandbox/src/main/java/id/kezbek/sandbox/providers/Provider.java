@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A simulated provider. Its code is the constant's name. The three numbers are its fees in rupiah for LSAJA, GPAID and
- * JOSVO; 0 marks a wallet that it does not serve.
+ * JOSVO; 0 means that the provider does not serve the wallet.
  */
 public enum Provider {
     LSAJAH2H("linksaja", 750, 0, 0, true),

@@ -38,7 +38,7 @@ public final class ProviderSandbox implements AutoCloseable {
      * The address of the providers.
      *
      * @param port 0 for any free port
-     * @param url the address for other processes, if it differs from address and port
+     * @param url the address for other processes, if different from {@code address} and {@code port}
      */
     public record Door(String address, int port, Optional<URI> url) {
 
@@ -71,7 +71,7 @@ public final class ProviderSandbox implements AutoCloseable {
         return start(dataFolder, clock, DEFAULT_TOKEN_TTL);
     }
 
-    /** Starts the providers with a lifetime of LinkSaja tokens. */
+    /** Starts the providers; LinkSaja's tokens have the given lifetime. */
     public static ProviderSandbox start(Path dataFolder, Clock clock, Duration tokenTtl) {
         return start(dataFolder, clock, tokenTtl, new TimedLater(clock));
     }

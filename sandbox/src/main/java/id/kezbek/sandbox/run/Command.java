@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param withStory whether to run the demo after the start
  * @param endsAfterStory whether to exit after the demo, with its result as the status
- * @param ephemeral whether to keep no data
+ * @param ephemeral whether to delete the data at the end
  */
 public record Command(boolean withStory, boolean endsAfterStory, boolean ephemeral) {
 

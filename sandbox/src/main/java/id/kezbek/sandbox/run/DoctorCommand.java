@@ -16,12 +16,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the engine's own doctor. While an installation is running, it checks all systems. Otherwise it checks only the
- * settings, because the systems start together with the engine.
+ * Runs the engine's own doctor. While an installation is running, the doctor checks all systems. Otherwise the doctor
+ * checks only the settings, because the systems start together with the engine.
  */
 public final class DoctorCommand {
 
-    /** The checks themselves take three seconds. The rest is for the start of a JVM on a busy machine. */
+    /** The checks themselves take three seconds; on a busy machine, the JVM needs further time to start. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private static final Set<String> SETTINGS_ONLY = Set.of("--settings", "--settings=set");
@@ -77,7 +77,7 @@ public final class DoctorCommand {
         try (BufferedReader lines = doctor.inputReader(StandardCharsets.UTF_8)) {
             lines.lines().forEach(out::println);
         } catch (IOException ended) {
-            // There is no further output.
+            // The stream was closed, so there is no further output.
         }
     }
 }

@@ -3,7 +3,7 @@ package id.kezbek.sandbox.run;
 import id.kezbek.sandbox.parts.CannotStart;
 import org.jspecify.annotations.Nullable;
 
-/** The port the engine serves on. */
+/** The port of the engine's API. */
 public record EnginePort(int number) {
 
     private static final int STANDARD = 10_001;
@@ -31,7 +31,7 @@ public record EnginePort(int number) {
         return "http://localhost:" + number;
     }
 
-    /** Another port to suggest if this one is in use. */
+    /** Another port, to suggest if this port is in use. */
     int other() {
         return number < HIGHEST ? number + 1 : number - 1;
     }

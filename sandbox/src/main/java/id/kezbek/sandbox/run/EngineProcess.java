@@ -24,8 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The engine as a separate process. It gets its settings in a properties file that only the file's owner can read. A
- * command line would be visible to every user of the machine.
+ * The engine as a separate process. The engine reads its settings from a properties file that only the file's owner can
+ * read. Settings on a command line would be visible to every user of the machine.
  */
 public final class EngineProcess implements AutoCloseable {
 
@@ -42,17 +42,22 @@ public final class EngineProcess implements AutoCloseable {
     /**
      * @param folder the folder for the properties file and the pid file
      *
-     * @param log receives all output; the log of the previous run is kept next to it
+     * @param log receives all output; the log of the previous run stays in a second file next to it
      */
     public record Place(Path folder, Path log) {}
 
-    /** The flags that the engine's libraries need, and short object headers, which its start-up cache must have too. */
+    /**
+     * The flags that the engine's libraries need, and short object headers. The engine must run with the same object
+     * headers as its start-up cache.
+     */
     public static final List<String> JVM_FLAGS = List.of(
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseCompactObjectHeaders");
 
-    /** Limits the memory that the C library keeps for each thread. The compiler's threads leave much behind. */
+    /**
+     * Limits the memory that the C library reserves for each thread. The compiler's threads would reserve much memory.
+     */
     private static final String ARENAS = "MALLOC_ARENA_MAX";
 
     private static final String ARENAS_MAX = "2";
@@ -100,7 +105,10 @@ public final class EngineProcess implements AutoCloseable {
         return new EngineProcess(process, place, readiness);
     }
 
-    /** Stops an engine that a killed process left running in this folder, because it would block the port. */
+    /**
+     * Stops an engine that still runs in this folder after its parent process was killed. Such an engine would block
+     * the port.
+     */
     static boolean stopOrphan(Path folder) {
         return Orphan.stop(folder.resolve(PID_FILE), folder.toAbsolutePath().toString(), Orphan.Signal.TERM);
     }
@@ -125,7 +133,7 @@ public final class EngineProcess implements AutoCloseable {
     static List<String> command(Program program, String name, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // The process runs only for seconds, so the optimizing compiler would cost more than it gains.
+        // The process runs only for seconds, so the optimizing compiler would cost more time than it saves.
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-XX:+UseSerialGC");
         command.add("-Dstdout.encoding=UTF-8");
@@ -146,8 +154,8 @@ public final class EngineProcess implements AutoCloseable {
     private static List<String> command(Program program, List<String> jvmFlags, Path file) {
         List<String> command = new ArrayList<>();
         command.add(java().toString());
-        // By this argument, the next start recognises an engine of an earlier start that is still running. The argument
-        // comes first, because only the beginning of a long command line can be read.
+        // By this argument, the next start recognises an engine that is still running. The argument comes first,
+        // because only the beginning of a long command line can be read.
         command.add("-Dcezbek.run=" + file.getParent());
         command.addAll(JVM_FLAGS);
         command.addAll(jvmFlags);
@@ -156,7 +164,7 @@ public final class EngineProcess implements AutoCloseable {
         return command;
     }
 
-    /** The engine's own JVM if one is configured, as in its container; otherwise the current JVM. */
+    /** The JVM that is configured for the engine, as in its container; otherwise the current JVM. */
     private static Path java() {
         return Optional.ofNullable(System.getProperty("cezbek.engine.java"))
                 .map(Path::of)
@@ -195,7 +203,7 @@ public final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** Why the engine ended, in one line; its own message if it printed one. */
+    /** The reason for the engine's end, in one line: the engine's own message, if it printed one. */
     public String lastError() {
         return ownWords().orElseGet(() -> {
             String what = process.isAlive()
@@ -234,7 +242,7 @@ public final class EngineProcess implements AutoCloseable {
         awaitEnd(KILL_MAX);
     }
 
-    /** Stops the engine, and kills it if it has not ended in time. */
+    /** Stops the engine. If the engine has not ended in time, kills it. */
     public void stop(Duration within) {
         process.destroy();
         if (!awaitEnd(within)) {

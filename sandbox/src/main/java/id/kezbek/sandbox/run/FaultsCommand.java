@@ -35,7 +35,7 @@ public final class FaultsCommand {
     /**
      * @param sandboxFile the installation's {@code sandbox.json}
      *
-     * @throws CannotStart if no installation is running or an argument is invalid; nothing was changed then
+     * @throws CannotStart if no installation is running or an argument is invalid; the faults do not change then
      */
     public static void run(Path sandboxFile, List<String> arguments, PrintStream out) {
         List<Provider> wanted = arguments.isEmpty()
@@ -94,14 +94,14 @@ public final class FaultsCommand {
         return new BigDecimal(text);
     }
 
-    /** Replaces field names of the sandbox by option names. */
+    /** The sandbox's refusal, with option names instead of field names. */
     private static String refusal(JsonNode body) {
         String field = body.path("field").asString("");
         String message = body.path("message").asString("the simulated providers did not accept these faults");
         return message.startsWith(field) ? option(field) + message.substring(field.length()) : message;
     }
 
-    /** Prints the faults as options, so that a person can use the same options to set them again. */
+    /** Prints the faults as options, so that a person can set the same faults again with these options. */
     private void show(Provider provider) {
         JsonNode faults = providers.faults(provider);
         String set = faults.properties().stream()

@@ -33,7 +33,10 @@ public record Home(Path folder) {
         return folder.resolve("logs");
     }
 
-    /** The folder for downloaded settlement files. They contain customers' numbers and must not be committed. */
+    /**
+     * The folder for downloaded settlement files. These files contain customers' phone numbers and must not be
+     * committed.
+     */
     public Path statements() {
         return folder.resolve("statements");
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one command of {@code ./cezbek}. It reads the settings from the script and the environment, sets up the log,
- * and turns failures into a line and an exit status.
+ * Runs one command of {@code ./cezbek}: reads the settings from the script and the environment, configures the log, and
+ * reports a failure in one line and the exit status.
  */
 public final class Launcher {
 
@@ -50,8 +50,8 @@ public final class Launcher {
     }
 
     private int start(List<String> arguments, Commands commands) {
-        // Must run before the first logger is created. The parts log to a file, so that their lines do not mix with the
-        // demo's output.
+        // This property must be set before the first logger is created. The parts log to a file, so that log lines do
+        // not mix with the demo's output.
         System.setProperty(LOG_PROPERTY, logs().resolve("sandbox.log").toString());
         System.setProperty("logback.configurationFile", "id/kezbek/sandbox/logback.xml");
         // When an engine is killed, its connections break. The resulting exceptions in the parts' threads go to the

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The installation's master key, 32 random bytes in base64. It is created only once, because a new key could not
+ * The installation's master key, 32 random bytes in base64. The key is created only once, because a new key could not
  * decrypt existing data.
  */
 final class MasterKey {

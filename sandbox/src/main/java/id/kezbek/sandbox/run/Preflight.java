@@ -24,7 +24,7 @@ public final class Preflight {
     public interface FreeSpace {
         long bytesAt(Path folder) throws IOException;
 
-        /** Asks the file system. */
+        /** Reads the free space from the file system. */
         static long ofDisk(Path folder) throws IOException {
             return Files.getFileStore(folder).getUsableSpace();
         }
@@ -33,8 +33,8 @@ public final class Preflight {
     /**
      * The result of one check.
      *
-     * @param what the checked thing, as the doctor prints it
-     * @param problem the problem and what to do; empty if there is none
+     * @param what the subject of the check, as the doctor prints it
+     * @param problem the problem and its solution; empty without a problem
      */
     public record Finding(String what, Optional<String> problem) {}
 
@@ -66,7 +66,7 @@ public final class Preflight {
     }
 
     /**
-     * @throws CannotStart if the folder is not writable; nothing else can be checked then
+     * @throws CannotStart if the folder is not writable; further checks are not possible then
      */
     public void requireFolder() {
         requireAll(Stream.of(this::folderProblem));

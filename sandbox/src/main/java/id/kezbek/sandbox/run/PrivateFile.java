@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes files with secrets. Only the owner can ever read them, and they are never incomplete. */
+/** Writes files with secrets. At no time can other users read a file, and no reader gets an incomplete file. */
 final class PrivateFile {
 
     private PrivateFile() {}

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The command {@code providers}: runs only the provider sandbox, in a container next to the engine's container. It
- * writes the engine's settings for the providers, including credentials, to a file that the engine reads.
+ * The command {@code providers}: runs only the provider sandbox, in a container next to the engine's container. The
+ * command writes the engine's settings for the providers, including credentials, to a file that the engine reads.
  */
 public final class ProvidersCommand {
 

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ./cezbek sign}: creates a partner's signed log-in, with the sandbox's credentials or with given ones. */
+/** {@code ./cezbek sign}: creates a partner's signed log-in, with the credentials of the sandbox or of the options. */
 public final class SignCommand {
 
     private static final String CODE = "--code";

@@ -54,8 +54,8 @@ public final class Signing {
     }
 
     /**
-     * The signature as a comment, followed by the curl command. A shell can run the whole text. The engine accepts the
-     * signature for a few minutes.
+     * The signature as a comment, followed by the curl command. The whole text is valid in a shell. The engine accepts
+     * the signature for a few minutes.
      */
     static String logIn(LogIn logIn) {
         long seconds = logIn.time().getEpochSecond();

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The JVM's start-up caches (AOT, JDK 25), which halve the processor time of a start: one for the engine, one for
- * this program. They are stored next to the jars, so a new build removes them. If a cache is missing,
- * {@link #makeInBackground} runs a separate demo at the lowest priority while the first run continues. A JVM rejects a
- * cache that does not fit the program; such a cache is removed and recreated.
+ * The JVM's start-up caches (AOT, JDK 25), which halve the processor time of a start: one for the engine, one for this
+ * program. The caches are stored next to the jars, so a new build removes them. If a cache is missing, {@link
+ * #makeInBackground} runs a separate demo at the lowest priority while the first run continues. A JVM rejects a cache
+ * of another program; such a cache is removed and created again.
  */
 public final class StartUpCache implements AutoCloseable {
 
@@ -62,13 +62,14 @@ public final class StartUpCache implements AutoCloseable {
         this.log = logs.resolve("start-up-cache.log");
     }
 
-    /** Whether an engine with these flags records data for a cache; such an engine writes the cache when it stops. */
+    /** Whether an engine with these flags records data for a cache. Such an engine writes the cache when it stops. */
     static boolean isRecording(List<String> engineJvmFlags) {
         return engineJvmFlags.contains(RECORDING);
     }
 
     /**
-     * The flags for the engine's JVM: the cache, if it exists, and a separate file for the JVM's messages about it.
+     * The flags for the engine's JVM: the cache, if there is one, and a separate file for the JVM's messages about the
+     * cache.
      */
     List<String> engineFlags() throws IOException {
         Files.deleteIfExists(log);
@@ -77,7 +78,7 @@ public final class StartUpCache implements AutoCloseable {
                 : List.of("-XX:AOTCache=" + cache(engineJar), SILENT, "-Xlog:aot=warning:file=" + log);
     }
 
-    /** Removes a cache that the engine's JVM rejected, and logs it. */
+    /** Removes and logs a cache that the engine's JVM rejected. */
     void removeWhereRefused() {
         try {
             if (engineJar == null || !Files.exists(log) || Files.size(log) == 0) {
@@ -96,7 +97,7 @@ public final class StartUpCache implements AutoCloseable {
         }
     }
 
-    /** Creates missing caches at the lowest priority. {@link #close} cancels it. */
+    /** Creates missing caches at the lowest priority. {@link #close} cancels the creation. */
     synchronized void makeInBackground() {
         if (engineJar == null || ownJar == null || closed || !isAnyMissing(engineJar, ownJar)) {
             return;
@@ -209,7 +210,7 @@ public final class StartUpCache implements AutoCloseable {
     synchronized void breakOff() {
         closed = true;
         if (process != null) {
-            // When it gets the signal, the demo stops its servers.
+            // The demo stops its servers when it gets the signal.
             process.destroy();
         }
     }

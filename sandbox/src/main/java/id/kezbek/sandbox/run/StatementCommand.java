@@ -26,11 +26,11 @@ public final class StatementCommand {
     private StatementCommand() {}
 
     /**
-     * Writes {@code <CODE>-<date>.csv}. Only the file's owner can read the file, because it contains customers'
+     * Writes {@code <CODE>-<date>.csv}. Only the file's owner can read the file, because it contains customers' phone
      * numbers.
      *
      * @param sandboxFile the installation's {@code sandbox.json}
-     * @param now its day in Jakarta is used if no day is given
+     * @param now without a day in the arguments, the day of this time in Jakarta is used
      * @throws CannotStart if no installation is running or an argument is invalid
      */
     public static void run(Path sandboxFile, List<String> arguments, Path folder, Instant now, PrintStream out) {

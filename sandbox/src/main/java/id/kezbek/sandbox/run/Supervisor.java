@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs {@code up} and {@code demo}. It starts the external systems and the engine at the same time: the engine waits
- * for its database. It stops the engine first, because the engine writes to the other systems until it stops.
+ * Runs {@code up} and {@code demo}. Starts the external systems and the engine at the same time, because the engine
+ * waits for its database. Stops the engine first, because a running engine writes to the other systems.
  */
 public final class Supervisor implements AutoCloseable {
 
@@ -54,12 +54,12 @@ public final class Supervisor implements AutoCloseable {
     /** Recording data for the cache makes a start slower, and the background process has a low priority. */
     private static final Duration RECORDING_READY_MAX = Duration.ofMinutes(10);
 
-    /** Together with the time limit for stopping the parts, it limits a stop to ten seconds. */
+    /** This limit and the limit for stopping the parts together are ten seconds. */
     private static final Duration ENGINE_STOP_MAX = Duration.ofSeconds(6);
 
     /**
-     * The memory limits of an engine on a laptop. Without them, the JVM plans for a quarter of the machine's memory,
-     * and its internal tables grow with it. With a small heap, the serial collector has short pauses and needs the
+     * The memory limits of an engine on a laptop. Without these limits, the JVM plans for a quarter of the machine's
+     * memory, and has larger internal tables. With a small heap, the serial collector has short pauses and needs the
      * least additional memory.
      */
     private static final List<String> MEMORY = List.of(
@@ -69,8 +69,8 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration NOTES_MAX = Duration.ofMinutes(5);
 
     /**
-     * The seller on invoices, with fictitious tax numbers. The only engine process books movements within milliseconds,
-     * so an invoice can be issued one second after its cut-off.
+     * The seller on invoices, with fictitious tax numbers. There is only one engine process, which books movements
+     * within milliseconds. So an invoice can be issued one second after its cut-off time.
      */
     private static final Map<String, String> SELLER = Map.of(
             "cezbek.billing.invoices.seller-name", "PT Kezbek Indonesia",
@@ -85,11 +85,11 @@ public final class Supervisor implements AutoCloseable {
     private final Setting setting;
     private final Command command;
     private final Home home;
-    /** Chosen anew at each start, like the parts' ports. */
+    /** Each start chooses a new port, as for the parts. */
     private final int managementPort = FreePort.choose();
 
     private volatile boolean stopping;
-    /** Completed when a stop begins, so that the stop does not wait for parts that are still starting. */
+    /** This future completes when a stop begins, so that the stop does not wait for parts that are still starting. */
     private final CompletableFuture<Void> toldToStop = new CompletableFuture<>();
 
     private final StartUpCache cache;
@@ -106,7 +106,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Starts everything, runs the demo if requested, and runs until the engine ends or {@link #close} is called.
+     * Starts all parts and the engine, and runs the demo if requested. Returns when the engine has ended or {@link
+     * #close} was called.
      *
      * @return the exit status
      * @throws CannotStart with one line to print
@@ -239,7 +240,7 @@ public final class Supervisor implements AutoCloseable {
         return flags;
     }
 
-    /** If the engine has started during a stop, stops it, because it would otherwise keep running. */
+    /** If the engine has started during a stop, stops it. Otherwise it would still run after the stop. */
     private synchronized void takeOver(EngineProcess started) {
         if (stopping) {
             started.stop(ENGINE_STOP_MAX);
@@ -356,8 +357,8 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /**
-     * Deletes the log-ins of an installation that no longer exists. If the installation's data is kept, its log-ins are
-     * kept too, because the next start uses the same credentials.
+     * Deletes the log-ins of an installation that no longer exists. If the installation's data is not deleted, the
+     * log-ins stay too, because the next start uses the same credentials.
      */
     private void forgetLogIns() {
         if (!command.ephemeral() || Files.exists(home.data())) {
@@ -370,7 +371,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Waits for parts that are still starting. Otherwise a part could start after the stop and keep running. */
+    /**
+     * Waits for parts that are still starting. Otherwise a part could start after the stop and would then not be
+     * stopped.
+     */
     private void awaitUnfinishedStart() {
         if (parts != null) {
             parts.handle((_, _) -> null)

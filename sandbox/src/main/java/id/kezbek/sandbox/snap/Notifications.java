@@ -18,7 +18,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Midtrans' notifications of the ends of payouts. The header contains the SHA-512 of the body followed by the merchant key. */
+/**
+ * Midtrans' notifications about ended payouts. The header contains the SHA-512 of the body followed by the merchant
+ * key.
+ */
 final class Notifications implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -45,7 +48,7 @@ final class Notifications implements AutoCloseable {
         target = address;
     }
 
-    /** Sends the notification of a payout's end, once and before the provider's next answer. */
+    /** Sends the notification about an ended payout once, before the provider's next response. */
     void tell(TopUp topUp) {
         URI address = target;
         if (address == null || topUp.status().equals(SnapBook.PENDING)) {
@@ -67,7 +70,7 @@ final class Notifications implements AutoCloseable {
         try {
             client.send(request, BodyHandlers.discarding());
         } catch (IOException lost) {
-            // An inquiry then finds the result.
+            // The notification is lost; the engine gets the result by an inquiry.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -252,7 +252,7 @@ final class SnapApi implements HttpHandler {
                         "latestTransactionStatus", known.get().status()));
     }
 
-    /** A request with a token has a symmetric signature, and a request without a token has an asymmetric one. */
+    /** A request with a token has a symmetric signature; a request without a token has an asymmetric signature. */
     private boolean isSigned(HttpExchange exchange, byte[] body) {
         String path = exchange.getRequestURI().toString();
         String timestamp = header(exchange, "X-TIMESTAMP");

@@ -10,7 +10,7 @@ import java.util.Optional;
 /** The top-ups by reference, the float, and every movement of money. */
 final class SnapBook {
 
-    /** A top-up; the amount is as it was sent, for example 12500.00. */
+    /** A top-up; the amount has the form in which it was sent, for example 12500.00. */
     record TopUp(String reference, String number, String amount, String providerReference, String status) {
 
         TopUp become(String next) {
@@ -56,7 +56,7 @@ final class SnapBook {
         isSlow = slow;
     }
 
-    /** What an account can still receive this month. */
+    /** Sets the amount that an account can still receive this month. */
     synchronized void roomOf(String number, long rupiah) {
         rooms.put(number, rupiah);
     }
@@ -99,7 +99,7 @@ final class SnapBook {
         };
     }
 
-    /** Gives a top-up its next status: paid, reversed, or a status that moves no money. */
+    /** Sets the next status of a top-up: paid, reversed, or a status that moves no money. */
     synchronized TopUp end(String reference, String status) {
         TopUp known = Optional.ofNullable(topUps.get(reference)).orElseThrow();
         if (status.equals(PAID) && known.status().equals(PENDING)) {
@@ -114,7 +114,7 @@ final class SnapBook {
         return ended;
     }
 
-    /** Why a phone number cannot receive money, as status and case code; empty if it can receive money. */
+    /** The reason why a phone number cannot receive money, as status and case code; empty if it can receive money. */
     static Optional<String> noAccount(String number) {
         return switch (number) {
             case FROZEN -> Optional.of("40309");

@@ -30,7 +30,7 @@ public abstract class SnapSandbox implements AutoCloseable {
 
     private static final int KEY_BITS = 2_048;
 
-    /** One key pair per process, because creating it takes a second. */
+    /** One key pair per process, because the creation takes a second. */
     private static final KeyPair KEYS = keys();
 
     private final String name;
@@ -122,17 +122,17 @@ public abstract class SnapSandbox implements AutoCloseable {
         book.slow(slow);
     }
 
-    /** Gives a top-up its next status, for example 00 paid, 04 refunded, 06 failed. */
+    /** Sets the next status of a top-up, for example 00 paid, 04 refunded, 06 failed. */
     public void end(String reference, String status) {
         listener.accept(book.end(reference, status));
     }
 
-    /** What a customer's account can still receive this month, in rupiah. */
+    /** Sets the amount that a customer's account can still receive this month, in rupiah. */
     public void roomOf(String number, long rupiah) {
         book.roomOf(number, rupiah);
     }
 
-    /** Whether every call is one too many. */
+    /** If true, every call exceeds the rate limit. */
     public void tooManyCalls(boolean tooMany) {
         api.tooManyCalls(tooMany);
     }

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** The provider's rules for requests, in addition to the standard. */
+/** The rules of a provider for requests, in addition to the standard SNAP. */
 enum Variant {
     DANA("628[0-9]{7,12}", "[!-~]{1,36}", "39", "/v1.0/emoney/topup-status.htm", "/rest/v1.0/emoney/topup-status") {
         @Override
@@ -71,9 +71,9 @@ enum Variant {
         return statusPaths.contains(path);
     }
 
-    /** Whether an order has the provider's own fields. */
+    /** Whether an order contains all fields that only this provider requires. */
     abstract boolean isWhole(JsonNode order);
 
-    /** Whether an inquiry about an account has the provider's own fields. */
+    /** Whether an inquiry about an account contains all fields that only this provider requires. */
     abstract boolean isWholeInquiry(JsonNode inquiry);
 }

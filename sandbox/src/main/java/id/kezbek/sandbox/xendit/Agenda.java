@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The sandbox's future work. It depends only on the injected clock, so a test decides when the work is due. */
+/** The sandbox's future work. Only the injected clock decides when work is due, so a test controls the time. */
 final class Agenda {
 
     private record Task(Instant due, long number, Runnable action) {}
@@ -28,8 +28,8 @@ final class Agenda {
     }
 
     /**
-     * Runs all due work, including work that becomes due meanwhile. If another thread is running due work, waits until
-     * it has finished.
+     * Runs all due work, including work that becomes due meanwhile. If another thread is running due work, waits for
+     * the end of that run.
      */
     void run() {
         running.lock();

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The BALANCE_HISTORY report as CSV: one row for each transaction, one for its fee and one for its VAT. Each row
- * contains the balance after it.
+ * The BALANCE_HISTORY report as CSV. Each transaction has three rows: for the amount, the fee and the VAT. A row
+ * contains the balance after its amount.
  */
 final class BalanceReport {
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * The account numbers that Xendit publishes for tests. The engine sends only mobile numbers. So a mobile number that
- * ends with one of these account numbers behaves like that account number.
+ * ends with such an account number has the same effect as the account number.
  */
 enum TestNumber {
     TEMPORARY("123456"),
@@ -23,7 +23,7 @@ enum TestNumber {
         return payout.accountNumber().endsWith(digits);
     }
 
-    /** The failure code of a payout to a number that always fails. */
+    /** The failure code of a payout to a test number whose payouts always fail. */
     static Optional<String> failureOf(XenditPayout payout) {
         if (TEMPORARY.is(payout)) {
             return Optional.of("TEMPORARY_TRANSFER_ERROR");

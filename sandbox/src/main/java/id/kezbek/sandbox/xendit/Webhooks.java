@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends webhooks at least once: repeats each one until it gets a 2xx response or its schedule ends. Webhooks arrive
- * in any order, because each has its own schedule.
+ * Sends each webhook at least once, and repeats it until it gets a 2xx response or its schedule ends. Webhooks arrive
+ * in any order, because each webhook has its own schedule.
  */
 final class Webhooks implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class Webhooks implements AutoCloseable {
         target = address;
     }
 
-    /** Whether each webhook is sent twice, as after a lost response. */
+    /** If true, each webhook is sent twice, as after a lost response. */
     void doubled(boolean doubled) {
         isDoubled = doubled;
     }

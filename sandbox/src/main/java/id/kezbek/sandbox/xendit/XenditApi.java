@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Xendit's HTTP interface: payouts, channels, balance and reports. */
 final class XenditApi implements HttpHandler {
 
-    /** How the next orders are answered. The results of the orders do not depend on it. */
+    /** A fault of the responses to the next orders. The results of the orders do not depend on the fault. */
     enum Fault {
         NONE,
         ERROR_BEFORE,
@@ -112,7 +112,7 @@ final class XenditApi implements HttpHandler {
                                     answer.status(),
                                     answer.type(),
                                     answer.body().substring(0, answer.body().length() / 2)));
-                // Closed without a response.
+                // The connection is closed without a response.
                 case SILENCE_AFTER -> {}
             }
         }

@@ -33,7 +33,7 @@ final class XenditBook {
 
     static final long OPENING_BALANCE = 1_000_000_000;
 
-    /** The time between a payout and its reversal. It is within the five minutes that Xendit documents. */
+    /** The time between a payout and its reversal. Xendit documents at most five minutes. */
     private static final Duration REVERSED_AFTER = Duration.ofMinutes(4);
 
     private final Clock clock;

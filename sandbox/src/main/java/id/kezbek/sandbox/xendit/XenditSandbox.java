@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Xendit on a free port of this machine. Each start has new credentials, and no data is kept after a stop. */
+/** Xendit on a free port of this machine. Each start creates new credentials; no data survives a stop. */
 public final class XenditSandbox implements AutoCloseable {
 
     /**
@@ -119,7 +119,7 @@ public final class XenditSandbox implements AutoCloseable {
         api.misbehave(XenditApi.Fault.valueOf(fault));
     }
 
-    /** Restores the default behaviour, but keeps the payouts. */
+    /** Restores the default behaviour. The payouts do not change. */
     public void behave() {
         api.misbehave(XenditApi.Fault.NONE);
         api.listAsObject(false);

@@ -54,7 +54,7 @@ public final class Bench {
     }
 
     /**
-     * Measures in its own environment and prints the results.
+     * Runs the benchmark in a new environment and prints the results.
      *
      * @param arguments the arguments after {@code bench}
      * @param logs the folder for the logs of the engine and the load generator
@@ -89,7 +89,7 @@ public final class Bench {
 
     private int measure() throws SQLException {
         FOUR.forEach(code -> load.introduce(world.seeded(code)));
-        // The compared cases "one" and "many" both use new partners, so that both have equally many new customers.
+        // Both compared cases, "one" and "many", use new partners, so that both have equally many new customers.
         List<String> one = introduceNew(ONE, 1);
         List<String> many = introduceNew(MANY, MANY_PARTNERS);
         try (Floor floor = Floor.open(world.jdbcUrl(), FOUR)) {
@@ -117,8 +117,7 @@ public final class Bench {
     }
 
     /**
-     * Also counts the rows that engine and floor write: during the warm-up they run one after the other, so the counts
-     * are separate.
+     * Warms up engine and floor one after the other. So the rows of each can be counted separately.
      */
     private boolean warmUp(Floor floor) throws SQLException {
         report.say("Warming up: " + options.warmUpSeconds() + " s of the engine with 64 connections, "
@@ -138,8 +137,8 @@ public final class Bench {
     }
 
     /**
-     * Runs the cases of a group alternately, in rounds, because they are compared with each other. Each round begins
-     * with a short run of the floor.
+     * Runs the cases of a group alternately, in rounds, because the report compares these cases. Each round begins with
+     * a short run of the floor.
      */
     private void group(String name, Floor floor, List<Case> cases) {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);

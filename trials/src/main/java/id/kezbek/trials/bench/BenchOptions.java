@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param seconds the duration of each case
  * @param warmUpSeconds the warm-up before the first case
- * @param groups the cases
+ * @param groups the groups of cases to measure
  */
 record BenchOptions(int seconds, int warmUpSeconds, List<String> groups) {
 

@@ -47,7 +47,7 @@ final class BenchWorld implements AutoCloseable {
         return start(program, jvmFlags, log, Map.of("cezbek.roles", "api"));
     }
 
-    /** As the method above, with further settings for the engine. */
+    /** Like the method above, but with further settings for the engine. */
     static BenchWorld start(
             EngineProcess.Program program, List<String> jvmFlags, Path log, Map<String, String> engineProperties)
             throws IOException {
@@ -108,7 +108,7 @@ final class BenchWorld implements AutoCloseable {
         return SandboxFile.read(sandboxFile).partner(code);
     }
 
-    /** Onboards partners and tops up each of them, as staff would. */
+    /** Onboards partners and books a top-up for each partner, over the API. */
     List<Credentials> onboard(String codeStart, int count) {
         List<Credentials> partners = new ArrayList<>();
         try (HttpCalls calls = new HttpCalls(baseUrl())) {

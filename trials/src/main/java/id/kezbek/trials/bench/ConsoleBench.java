@@ -93,8 +93,7 @@ final class ConsoleBench {
     }
 
     /**
-     * The given pages, plus one page of each further kind. The further pages are found by following links from the
-     * given pages.
+     * The given pages, plus one page of each further kind. The further pages are those to which the given pages link.
      */
     static List<String> withLinked(List<String> starts, UnaryOperator<String> open) {
         List<String> pages = new ArrayList<>(starts);

@@ -55,7 +55,7 @@ final class ConsoleVisitor implements AutoCloseable {
         return visitor;
     }
 
-    /** Opens a page and follows redirects: a search with one result opens that result. */
+    /** Opens a page and follows redirects, because a search with one result redirects to the page of the result. */
     HttpResponse<String> get(String path) {
         HttpResponse<String> page =
                 send(HttpRequest.newBuilder(URI.create(baseUrl + path)).GET());

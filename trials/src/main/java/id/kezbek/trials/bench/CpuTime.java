@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The processor time of processes, as Linux counts it. Unknown on other systems. */
+/** The processor time of processes, from Linux. On other systems, the time is unknown. */
 public final class CpuTime {
 
     private static final Path PROC = Path.of("/proc");

@@ -33,15 +33,15 @@ final class ExpiryBench {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
-    /** Disables everything that is not measured: other jobs and event consumers. */
+    /** Disables other jobs and event consumers, because they are not measured. */
     private static final Map<String, String> ENGINE = Map.of(
             "cezbek.roles", "api,job",
             "cezbek.jobs.scheduled", "false",
             "cezbek.notifications.interval", "PT1H");
 
     /**
-     * Uses keys in random order, as in a real history: with sorted keys, writes would touch only the end of the table
-     * and of its key index.
+     * The keys have a random order, as in a real history. With sorted keys, writes would change only the end of the
+     * table and of its key index.
      */
     private static final String FILL = """
             insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)
@@ -58,10 +58,10 @@ final class ExpiryBench {
     private ExpiryBench() {}
 
     /**
-     * Measures in its own environment and prints the results.
+     * Runs the benchmark in a new environment and prints the results.
      *
      * @param logs the folder for the engine's log
-     * @return the exit status: 0, or 1 if customers were left
+     * @return the exit status: 0, or 1 if tier periods were not ended
      */
     static int run(EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
         BenchReport report = new BenchReport(out);

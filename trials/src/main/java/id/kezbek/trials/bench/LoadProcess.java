@@ -26,21 +26,21 @@ public final class LoadProcess implements AutoCloseable {
         process.tell("partner " + partner.code() + " " + partner.apiKey() + " " + partner.apiSecret());
     }
 
-    /** Sends requests as fast as the engine responds. */
+    /** Sends each request after the response to the previous request. */
     public Measured run(int seconds, Case which) {
         return Measured.parse(process.ask("run " + seconds + " " + which.connections() + " " + partners(which)));
     }
 
     /**
-     * Sends a fixed number of requests per second, even if responses are slow. Latencies count from the time at which a
-     * request was due.
+     * Sends a fixed number of requests per second, even if responses are slow. The latency of a request starts when the
+     * request is due.
      */
     public Measured pace(int seconds, int perSecond, Case which) {
         return Measured.parse(
                 process.ask("pace " + seconds + " " + which.connections() + " " + perSecond + " " + partners(which)));
     }
 
-    /** The times at which timed customers' requests got their responses. Each time is returned only once. */
+    /** The times of the responses to requests of timed customers. Each time is returned only once. */
     public Moments takeAnswered() {
         return Moments.parse(process.ask("answered"));
     }

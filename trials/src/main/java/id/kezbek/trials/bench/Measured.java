@@ -10,14 +10,14 @@ import org.HdrHistogram.Histogram;
  * The load generator's measurements of one run.
  *
  * @param latencies the latencies of all requests, in microseconds
- * @param firstError the first error, without surrounding blanks; empty if there was none
+ * @param firstError the first error, without surrounding blanks; empty without errors
  */
 public record Measured(long purchases, long errors, long nanos, Histogram latencies, String firstError) {
 
     /** A result without requests. */
     public static final Measured NOTHING = new Measured(0, 0, 0, latenciesOf(), "");
 
-    /** Longer latencies count as this value. */
+    /** The histogram records a longer latency as this value. */
     public static final long LONGEST_MICROS = 120_000_000;
 
     private static final int DIGITS = 3;
@@ -48,7 +48,7 @@ public record Measured(long purchases, long errors, long nanos, Histogram latenc
         return nanos == 0 ? 0 : purchases * 1e9 / nanos;
     }
 
-    /** The latency that this percentage of requests did not exceed; 0 without requests. */
+    /** The percentile of the latencies; 0 without requests. */
     public double millisAt(double percent) {
         return latencies.getValueAtPercentile(percent) / 1_000.0;
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The times of one event for several customers, in microseconds since 1970. They can be compared between processes on
- * one machine. The text form is {@code number:microseconds,…}.
+ * The times of one event for several customers, in microseconds since 1970. The times of processes on one machine can
+ * be compared. The text form is {@code number:microseconds,…}.
  *
  * @param byNumber the time by the customer's number
  */

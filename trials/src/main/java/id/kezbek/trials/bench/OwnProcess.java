@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of the benchmark in a separate process. The process reads lines and responds to each of them. */
+/** A part of the benchmark in a separate process. The process reads lines and responds to each line. */
 public final class OwnProcess implements AutoCloseable {
 
     private final String name;

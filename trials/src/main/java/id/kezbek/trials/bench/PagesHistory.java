@@ -12,7 +12,7 @@ final class PagesHistory {
     private static final int DAYS = 90;
     private static final int CUSTOMERS = 20_000;
 
-    /** An id starts with its time, as the engine's ids do. */
+    /** An id starts with its time, like the engine's ids. */
     private static final String ID = "(lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0')"
             + " || substr(md5(n || '%s'), 1, 20))::uuid";
 
@@ -125,7 +125,7 @@ final class PagesHistory {
     private PagesHistory() {}
 
     /**
-     * @param database a connection of the tables' owner
+     * @param database a connection of the owner of the tables
      */
     static void write(Connection database, long purchases) throws SQLException {
         try (Statement statement = database.createStatement()) {

@@ -33,7 +33,7 @@ final class ReconBench {
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final int WARM_UP_LINES = 20_000;
 
-    /** Disables everything that is not measured. */
+    /** Disables jobs and event consumers that are not measured. */
     private static final Map<String, String> ENGINE = Map.of(
             "cezbek.roles", "api",
             "cezbek.jobs.scheduled", "false",
@@ -52,7 +52,7 @@ final class ReconBench {
     }
 
     /**
-     * Measures in its own environment and prints the results.
+     * Runs the benchmark in a new environment and prints the results.
      *
      * @param flags the options after {@code recon}
      * @param logs the folder for the engine's log
@@ -69,7 +69,7 @@ final class ReconBench {
                             BenchWorld.start(program, jvmFlags, logs.resolve("bench-recon-engine.log"), ENGINE);
                     Connection database = DriverManager.getConnection(world.jdbcUrl())) {
                 ReconBench bench = new ReconBench(report, world, database);
-                // A first statement as a warm-up: it loads classes and query plans that a running engine already has.
+                // The first statement is a warm-up: a running engine has already loaded its classes and query plans.
                 boolean isRight = bench.measure(ReconStatement.of(WARM_UP_LINES, 20), false);
                 return isRight & bench.measure(ReconStatement.of(options.lines(), 10), true) ? 0 : 1;
             }
@@ -121,8 +121,8 @@ final class ReconBench {
     }
 
     /**
-     * Waits until the file's lines are committed, because only then can another connection see the file. The matching
-     * starts then.
+     * Waits until the file's lines are committed, because only then another connection can read them. The matching
+     * starts at this time.
      */
     private long awaitImport(ReconStatement statement, CompletableFuture<Answer> sent, long began) throws SQLException {
         while (count(String.format(Locale.ROOT, IMPORTED, statement.day())) == 0 && !sent.isDone()) {

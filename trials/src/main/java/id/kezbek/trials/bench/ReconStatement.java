@@ -16,8 +16,8 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The payouts of a day and the provider's statement with mistakes. Of a hundred payouts, one is missing in the
- * statement, one has another amount, one has another fee, one has no reference and one has a truncated reference.
+ * The payouts of a day and the provider's statement with mistakes. In a hundred payouts, there is one mistake of each
+ * kind: missing in the statement, another amount, another fee, no reference, a truncated reference.
  *
  * @param lines the number of rows of the statement
  */

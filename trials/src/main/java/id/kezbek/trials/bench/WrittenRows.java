@@ -11,10 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** The numbers of inserted and updated rows by table. They show that engine and floor do the same work. */
+/** The numbers of inserted and updated rows by table. These numbers show that engine and floor do the same work. */
 record WrittenRows(SortedMap<String, Long> byTable) {
 
-    /** The maximum wait for the counts: a server process may report them up to ten seconds after its last work. */
+    /**
+     * The maximum wait for the counts: a server process may report its counts up to ten seconds after its last work.
+     */
     private static final Duration TOLD_WITHIN = Duration.ofSeconds(20);
 
     private static final Duration POLL = Duration.ofMillis(250);
@@ -56,7 +58,7 @@ record WrittenRows(SortedMap<String, Long> byTable) {
         return byTable.getOrDefault(table, 0L);
     }
 
-    /** The rows of a table per purchase; 0 before the first purchase. */
+    /** The rows of a table per purchase; 0 without purchases. */
     double perPurchase(String table) {
         long purchases = of(PURCHASES);
         return purchases == 0 ? 0 : (double) of(table) / purchases;

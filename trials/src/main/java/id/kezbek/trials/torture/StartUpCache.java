@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The JVM's start-up cache, which halves the time until a killed engine serves requests again. The first run with a jar
- * creates the cache next to the data. A changed jar gets a new cache.
+ * The JVM's start-up cache, which halves the time until a killed engine serves requests again. The first run of a jar
+ * creates the cache in the folder {@code home}. A changed jar gets a new cache.
  */
 final class StartUpCache {
 
@@ -49,7 +49,7 @@ final class StartUpCache {
         }
     }
 
-    /** The flags for the first process. If the cache does not exist, this process creates it when it stops. */
+    /** The flags for the first process. If there is no cache, this process creates the cache when it stops. */
     List<String> trainingFlags() {
         if (!isUsable) {
             return List.of();

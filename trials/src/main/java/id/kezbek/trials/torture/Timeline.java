@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The history of one purchase in order of time: the callers' requests, the engine's records and logs, the providers'
- * bookings, and the disturbances in between.
+ * The history of one purchase in order of time: callers' requests, records and logs of the engine, bookings of the
+ * providers, and disturbances.
  */
 final class Timeline {
 

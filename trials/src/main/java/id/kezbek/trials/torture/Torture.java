@@ -30,7 +30,7 @@ public final class Torture {
         }
     }
 
-    /** Inspects the environment after the oracle's checks, for tests of the oracle itself. */
+    /** Inspects the environment after the checks of the oracle; used by tests of the oracle. */
     @FunctionalInterface
     public interface Afterwards {
         void look(TortureRun run) throws SQLException;
@@ -47,7 +47,7 @@ public final class Torture {
         return run(options, setting, run -> {});
     }
 
-    /** As the method above, and inspects the environment before it is stopped. */
+    /** Like the method above, but inspects the environment before it is stopped. */
     public static int run(TortureOptions options, Setting setting, Afterwards afterwards) {
         if (options.list()) {
             CrashPoints.lines(setting.program()).forEach(line -> setting.out().println(line.replace("\t", "  ")));

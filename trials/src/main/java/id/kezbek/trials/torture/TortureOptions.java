@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param cycles the number of disturbances
  * @param seed decides the disturbances, their times, the callers' purchases and the providers' faults
  * @param pairs the number of processes of each role
- * @param list only print the crash points
+ * @param list whether to print only the crash points
  * @param json the file for the figures
- * @param keep keep data and logs
+ * @param keep whether data and logs stay after the run
  */
 public record TortureOptions(int cycles, long seed, int pairs, boolean list, Optional<Path> json, boolean keep) {
 

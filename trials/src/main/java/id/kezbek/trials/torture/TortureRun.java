@@ -36,8 +36,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * One run: callers send requests, and each cycle makes one disturbance. At the end, when no work is left, the oracle
- * checks the results.
+ * One run: callers send requests, and each cycle makes one disturbance. At the end, when all work is finished, the
+ * oracle checks the results.
  */
 public final class TortureRun {
 
@@ -172,13 +172,13 @@ public final class TortureRun {
         }
     }
 
-    /** The violations that the oracle finds when no work is left. */
+    /** The violations that the oracle finds when all work is finished. */
     public List<String> wrongs() throws SQLException {
         return judge().stream().map(Violation::toString).toList();
     }
 
     /**
-     * As {@link #wrongs()}, with a change to the engine's records that is rolled back afterwards.
+     * Like {@link #wrongs()}, but after a change of the engine's records. The change is rolled back afterwards.
      *
      * @param sabotage statements that the database's owner runs
      */
@@ -205,7 +205,7 @@ public final class TortureRun {
     }
 
     /**
-     * Repeats callbacks about reversals if the engine did not receive the first callback. The engine then pays the
+     * Repeats the callback about a reversal if the engine did not receive the first callback. The engine then pays the
      * reversed amount again, and this payment must also reach its final state.
      */
     private void repeatWhatWasNotHeard() throws SQLException {
@@ -221,8 +221,8 @@ public final class TortureRun {
     }
 
     /**
-     * If an inquiry cannot find an attempt's result, two people find it in the provider's settlement file. The oracle
-     * then checks this attempt like any other.
+     * If an inquiry cannot find an attempt's result, two people enter the result from the provider's settlement file.
+     * The oracle then checks this attempt like other attempts.
      */
     private void letPeopleResolve() throws SQLException {
         try (HttpCalls engine = new HttpCalls(world.fleet().apis().getFirst().baseUrl())) {
@@ -240,7 +240,7 @@ public final class TortureRun {
         }
     }
 
-    /** Waits for a limited time. Work that is not finished by then is stuck, and the oracle reports it. */
+    /** Waits for a limited time. The oracle reports work that is still unfinished as stuck. */
     private void awaitRest() throws SQLException {
         long deadline = System.nanoTime() + REST_WITHIN.toNanos();
         boolean rests = false;

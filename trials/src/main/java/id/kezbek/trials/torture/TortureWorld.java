@@ -54,14 +54,15 @@ import org.jspecify.annotations.Nullable;
 final class TortureWorld implements AutoCloseable {
 
     /**
-     * A prepaid partner with little money, so that its purchases exceed its funds. Finance tops it up repeatedly.
+     * A prepaid partner with little money, so that its purchases exceed its funds. Finance repeatedly books top-ups of
+     * this partner.
      */
     static final String SHORT_OF_MONEY = "WARUNG";
 
     private static final String WITH_LOW_MAXIMUM = "JOSVO";
     private static final BigDecimal MAXIMUM = BigDecimal.valueOf(40_000);
 
-    /** The beginning of the subject of an invoice e-mail in these partners' language. */
+    /** The subject of an invoice e-mail in these partners' language begins with this text. */
     private static final String INVOICE = "Cashback ";
 
     private static final List<String> SEEDED = List.of("LAJADA", "BENCH");
@@ -108,7 +109,7 @@ final class TortureWorld implements AutoCloseable {
         }
     }
 
-    /** Rewards and tier changes send further e-mails to the same address. */
+    /** Whether the e-mail is an invoice. Rewards and tier changes cause other e-mails to the same address. */
     private static boolean isInvoice(String subject) {
         return subject.startsWith(INVOICE);
     }
@@ -122,7 +123,7 @@ final class TortureWorld implements AutoCloseable {
         return properties;
     }
 
-    /** Seeds with a separate process, so that the processes to disturb start as fast as possible. */
+    /** Seeds the database with a separate process, so that the processes to disturb start as fast as possible. */
     private void seed(Map<String, String> properties, StartUpCache cache) throws IOException {
         Map<String, String> seeding = new LinkedHashMap<>(properties);
         seeding.put("cezbek.seed", "sandbox");
@@ -220,9 +221,9 @@ final class TortureWorld implements AutoCloseable {
     }
 
     /**
-     * Reads all records in an order that keeps them comparable while they change: first the callers' records, then
-     * the providers' books, then one snapshot of the engine's records. This snapshot must contain everything that the
-     * first two contain.
+     * Reads all records, although they change meanwhile: first the callers' records, then the providers' books, then
+     * one snapshot of the engine's records. So the snapshot must contain all results of the callers' records and the
+     * providers' books.
      */
     Evidence evidence(Diary diary, Connection database) throws SQLException {
         List<Call> calls = diary.calls();

@@ -62,7 +62,7 @@ final class FourFigures {
                 .stripTrailing());
     }
 
-    /** Reports include new payments after a few seconds. */
+    /** Waits for the reports, which include new payments only after a few seconds. */
     private JsonNode rolledUp(String days) {
         String path = "/api/v2/reports/payouts?partner=" + stage.code() + "&by=OUTCOME&" + days;
         return Waiting.until(ROLLED_UP_WITHIN, "the report of all payouts", () -> {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The close of a month. The current month is not over, so the engine refuses to close it, and the demo closes the
+ * The close of a month. The engine refuses to close the current month, because it is not over. So the demo closes the
  * previous month instead. On a new installation, that month has no movements, and all its figures are zero.
  */
 final class MonthClose {

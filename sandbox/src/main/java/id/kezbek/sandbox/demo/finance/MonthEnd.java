@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 
-/** The tasks of finance at the end of a month, for the day's payments: reconcile, invoice, compare, close. */
+/**
+ * The tasks of finance at the end of a month: reconcile the day's payments, invoice, compare figures, close the month.
+ */
 public final class MonthEnd {
 
     private final Office office;

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The partner's terms, approved by two people, and its first invoice. */
 final class PartnerInvoice {
 
-    /** The maximum time from the invoice's cut-off until the engine can issue the invoice. */
+    /** The maximum wait after the invoice's cut-off time until the engine can issue the invoice. */
     private static final Duration CUT_WITHIN = Duration.ofSeconds(90);
 
     /**

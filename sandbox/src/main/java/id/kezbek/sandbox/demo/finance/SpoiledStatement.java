@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A settlement file with one mistake of each kind. Its last row agrees with the changed rows, so that only the rows
- * themselves reveal the mistakes.
+ * A settlement file with one mistake of each kind. The totals in the last row agree with the changed rows, so that only
+ * these rows reveal the mistakes.
  */
 final class SpoiledStatement {
 
@@ -33,7 +33,7 @@ final class SpoiledStatement {
         }
     }
 
-    /** The number of characters that some spreadsheets keep of an id. */
+    /** Some spreadsheets cut ids to this number of characters. */
     private static final int CUT_LENGTH = 20;
 
     private static final String LAST_ROW = "TRAILER,";
@@ -105,8 +105,8 @@ final class SpoiledStatement {
     }
 
     /**
-     * Chooses a row for each mistake. The row that loses its references can be matched only by customer and amount, so
-     * no other row may have the same customer and amount.
+     * Chooses a row for each mistake. The row whose references are removed can be matched only by customer and amount.
+     * So no other row may have the same customer and amount.
      */
     private static Map<String, Mistake> chosen(List<StatementRow> rows, Set<String> ours) {
         Map<String, Long> alike = new HashMap<>();

@@ -3,7 +3,7 @@ package id.kezbek.sandbox.demo.finance;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A row of a settlement file with comma-separated values, as MTRANS and XENIT send it. */
+/** A row of a settlement file with comma-separated values, in the format of MTRANS and XENIT. */
 record StatementRow(List<String> cells) {
 
     private static final int OUR_REFERENCE = 1;

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The day's statements: one person sends them, another confirms them, the engine finds the mistakes, and a corrected
- * file follows.
+ * The day's statements: one person uploads the files, another person confirms them, the engine finds the mistakes, and
+ * a corrected file follows.
  */
 final class Statements {
 
@@ -152,7 +152,7 @@ final class Statements {
     }
 
     /**
-     * The open differences of the partner's payments at all providers. An installation may also have other differences.
+     * The open differences of the partner's payments at all providers, without other differences of the installation.
      */
     private List<Difference> standing(SpoiledStatement spoiled, String statement) {
         return finance.all("/api/v2/breaks?standing=true&limit=200").stream()

@@ -2,7 +2,10 @@ package id.kezbek.sandbox.demo.purchases;
 
 import java.util.random.RandomGenerator;
 
-/** Chooses members of a group with a power-law distribution: a few members are chosen very often, most only once. */
+/**
+ * Chooses members of a group with a power-law distribution: a few members are chosen very often, most members only
+ * once.
+ */
 public final class PowerLaw {
 
     private final long[] reachedAt;

@@ -36,7 +36,7 @@ public final class PurchaseGenerator {
     /** The quantity, mostly one or two pieces, as in a shop. */
     private static final List<Integer> QUANTITIES = List.of(1, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 5, 12);
     /**
-     * Small prices are more frequent than large ones. The prices include values just below and above the limits of
+     * Small prices are more frequent than large prices. The prices include values just below and above the limits of
      * the cashback bands.
      */
     private static final List<String> PRICES = List.of(

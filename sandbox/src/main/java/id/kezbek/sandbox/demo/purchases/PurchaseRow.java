@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A purchase as in a partner's file: cells as text, including errors.
+ * A purchase as in a partner's file: the cells are text and may contain errors.
  *
- * @param reference empty if the partner omitted it
+ * @param reference empty if the partner sent none
  * @param email empty if the partner knows no e-mail address
  */
 public record PurchaseRow(

@@ -10,7 +10,7 @@ public final class CashbackTable {
 
     private record Band(int quantityFrom, BigDecimal amountFrom, BigDecimal percent) {}
 
-    /** The first matching band decides. Larger bands come before smaller ones. */
+    /** The first matching band decides. Bands for larger purchases come first. */
     private static final List<Band> BANDS = List.of(
             band(3, 5_000_000, "3"),
             band(3, 500_000, "2.5"),

@@ -37,7 +37,9 @@ public final class Ladder {
         return count == tier.lastCount() ? new Step(tier.next(), 1, reward) : new Step(before.tier(), count, reward);
     }
 
-    /** The sum of the rewards for a customer's first {@code purchases}. It depends only on the number of purchases. */
+    /**
+     * The sum of the rewards for a customer's first {@code purchases}. The sum depends only on the number of purchases.
+     */
     static BigDecimal rewardsOf(int purchases) {
         BigDecimal sum = BigDecimal.ZERO;
         Step step = null;

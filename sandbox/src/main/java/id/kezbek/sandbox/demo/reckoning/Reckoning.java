@@ -43,8 +43,8 @@ public final class Reckoning {
     }
 
     /**
-     * For each row, the index of the first row with the same reference; {@link #NONE} for most rows. The first row must
-     * get its response before the later row is sent.
+     * For each row, the index of the first row with the same reference; {@link #NONE} for most rows. A row must wait
+     * for the response to the first row with its reference.
      */
     public static int[] firstOfSameReference(List<PurchaseRow> rows) {
         Map<String, Integer> seen = new HashMap<>();

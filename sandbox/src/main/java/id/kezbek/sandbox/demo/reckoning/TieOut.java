@@ -72,10 +72,10 @@ public final class TieOut {
     }
 
     /**
-     * The partner's deposit in the ledger. It is a credit, so it is negative.
+     * The partner's deposit in the ledger. A deposit is a credit, so the value is negative.
      *
-     * @param before the trial balance before the partner was onboarded; in a ledger that identifies accounts by number,
-     *     the partner's account is the one that this trial balance does not contain
+     * @param before the trial balance before the partner was onboarded; if the ledger identifies accounts by number,
+     *     the partner's account is the account that is missing there
      */
     public static BigDecimal funding(TrialBalance now, TrialBalance before, String partner) {
         Set<String> known = before.accounts().stream()
@@ -98,7 +98,7 @@ public final class TieOut {
 
     /**
      * Compares payments and fees with the ledger's movements on the providers' accounts between two points in time. At
-     * both of them, no payouts are in progress.
+     * both times, no payouts may be in progress.
      *
      * @param byProvider the paid amounts and fees by provider
      */

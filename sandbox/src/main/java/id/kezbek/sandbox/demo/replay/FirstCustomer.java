@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A customer's first purchases, up to the one with which the customer moves from BRONZE to SILVER. */
+/** A customer's first purchases; the last of these purchases moves the customer from BRONZE to SILVER. */
 public final class FirstCustomer {
 
     /**
@@ -46,7 +46,7 @@ public final class FirstCustomer {
             new Basket(1, "6500000", "LSAJA"),
             new Basket(4, "999000.50", "GPAID"));
 
-    /** The longest wait that the engine grants. */
+    /** The longest wait that the engine allows for {@code Prefer: wait}. */
     private static final int WAIT_SECONDS = 10;
 
     private final Stage stage;
@@ -105,7 +105,7 @@ public final class FirstCustomer {
         return transaction;
     }
 
-    /** Over v2, the response explains the decision and can wait for the payout. */
+    /** Reports over v2, where the response explains the decision and can wait for the payout. */
     private String reportAndWait(PurchaseRow row) {
         narrator.call("POST /api/v2/transactions  Prefer: wait=" + WAIT_SECONDS + "  " + row.bodyV2());
         Answer answer = stage.partner().transact(row.bodyV2(), WAIT_SECONDS);

@@ -40,7 +40,7 @@ public final class Replay {
     }
 
     /**
-     * @param byHand the purchases reported before; the figures cover all purchases of the partner
+     * @param byHand the purchases that were reported before the file; the figures include these purchases
      */
     public void play(FirstCustomer.Report byHand) {
         List<PurchaseRow> file = PurchaseFile.committed();

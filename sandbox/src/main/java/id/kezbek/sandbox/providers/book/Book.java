@@ -19,9 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All movements that the providers booked, and the balances that result from them. The book is append-only, on disk and
- * in memory. One lock guards the book: writing a line takes microseconds, and file and memory must have the same order
- * of lines.
+ * All movements that the providers booked, and the resulting balances. The book is append-only, on disk and in memory.
+ * One lock guards the book: writing a line takes microseconds, and file and memory must have the same order of lines.
  */
 public final class Book implements AutoCloseable {
 
@@ -64,7 +63,7 @@ public final class Book implements AutoCloseable {
         return new Outcome.Booked(write(lineFor(provider, order, intent)), true);
     }
 
-    /** Pays a promised payment; empty if it is already paid. */
+    /** Pays a promised payment; returns empty if the payment was made before. */
     public synchronized Optional<BookLine> keepPromise(String reference) {
         BookLine promise = dueByReference.get(reference);
         if (promise == null || !promise.isPromise()) {
@@ -73,7 +72,7 @@ public final class Book implements AutoCloseable {
         return Optional.of(write(promise.paidAt(clock.millis())));
     }
 
-    /** Reverses a payment; empty if it is already reversed. */
+    /** Reverses a payment; returns empty if the payment was reversed before. */
     public synchronized Optional<BookLine> reverse(String reference) {
         BookLine payment = dueByReference.get(reference);
         if (payment == null || payment.kind() != Kind.PAID) {
@@ -88,8 +87,8 @@ public final class Book implements AutoCloseable {
     }
 
     /**
-     * Promises that are not paid yet, and payments that are still to be reversed. After a restart, the sandbox carries
-     * them out.
+     * Promises that are not paid yet, and payments that must still be reversed. After a restart, the sandbox carries
+     * out these payments and reversals.
      */
     public synchronized List<BookLine> due() {
         return List.copyOf(dueByReference.values());

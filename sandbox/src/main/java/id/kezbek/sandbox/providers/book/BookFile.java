@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The book on disk, one JSON object per line. Each line is passed to the operating system before the response is sent,
- * so it survives a crash of this process. It is not flushed to disk, because the sandbox need not survive a power
- * failure.
+ * so the line survives a crash of this process. Lines are not flushed to disk, because the sandbox need not survive a
+ * power failure.
  */
 final class BookFile implements AutoCloseable {
 
@@ -44,7 +44,7 @@ final class BookFile implements AutoCloseable {
             FileChannel channel =
                     FileChannel.open(OwnerOnly.file(path), StandardOpenOption.READ, StandardOpenOption.WRITE);
             long length = endOfLastWholeLine(channel);
-            // No response was sent for an incomplete line, so no caller relies on that line.
+            // For an incomplete line, no response was sent, so the line is not needed.
             channel.truncate(length);
             read(path, reader);
             // The lock is taken only after reading, because closing the reader would release it.

@@ -5,7 +5,9 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 /** The result of an order. */
 public sealed interface Outcome {
 
-    /** The line that decides the response to the order. This call either wrote the line or found it. */
+    /**
+     * The line that decides the response to the order. If {@code isNew} is false, the book already contained the line.
+     */
     record Booked(BookLine line, boolean isNew) implements Outcome {}
 
     /** A rejection by a provider that stores no references. The book does not contain such a rejection. */

@@ -2,7 +2,7 @@ package id.kezbek.sandbox.providers.book;
 
 import id.kezbek.sandbox.providers.wire.Answer;
 
-/** A request, as the provider understood it. */
+/** The provider's interpretation of a request. */
 public sealed interface Reading {
 
     record Ordered(Order order) implements Reading {}

@@ -3,7 +3,7 @@ package id.kezbek.sandbox.providers.book;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where money lands. */
+/** An e-wallet that receives money. */
 public enum Wallet {
     LSAJA,
     GPAID,

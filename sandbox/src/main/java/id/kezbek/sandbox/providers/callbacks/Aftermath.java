@@ -21,8 +21,8 @@ public final class Aftermath {
     }
 
     /**
-     * Continues the payments and reversals that an earlier process still had to make. Callbacks that it had not sent
-     * are lost.
+     * Continues the payments and reversals that an earlier process did not make. Callbacks that the earlier process did
+     * not send are lost.
      */
     public void resume() {
         book.due().forEach(line -> scheduleWhatIsDue(line, NO_CALLBACK));

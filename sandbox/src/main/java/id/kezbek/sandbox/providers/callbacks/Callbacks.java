@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Sends the results of orders to the engine. Each callback is sent only once, because the engine must tolerate lost
- * callbacks. GoPaid stores no references and therefore sends no callbacks.
+ * callbacks. GoPaid sends no callbacks, because it stores no references.
  */
 public final class Callbacks implements AutoCloseable {
 

@@ -2,7 +2,7 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import id.kezbek.sandbox.providers.wire.Answer;
 
-/** How a response is sent. */
+/** A response with its delay and its network failure. */
 public record Delivery(Answer answer, long delayMillis, Manner manner) {
 
     /** The network failure that the caller sees. */
@@ -14,7 +14,7 @@ public record Delivery(Answer answer, long delayMillis, Manner manner) {
         SILENCE
     }
 
-    /** Longer than a caller's timeout, but short enough that hanging requests do not accumulate. */
+    /** This time is longer than a caller's timeout, but so short that hanging requests do not accumulate. */
     static final long HANG_MILLIS = 30_000;
 
     public static Delivery of(Answer answer) {

@@ -2,7 +2,7 @@ package id.kezbek.sandbox.providers.callbacks;
 
 import java.time.Instant;
 
-/** Runs work at a later time; tests trigger it themselves. */
+/** Runs work at a later time; in tests, the test starts the work. */
 public interface Later extends AutoCloseable {
 
     void at(Instant due, Runnable task);

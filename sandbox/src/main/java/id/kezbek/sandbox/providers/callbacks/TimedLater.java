@@ -26,7 +26,7 @@ public final class TimedLater implements Later {
     @Override
     public void at(Instant due, Runnable task) {
         long delayMillis = Math.max(0, Duration.between(clock.instant(), due).toMillis());
-        // The returned future is not needed: a failed task is logged and remains due in the book.
+        // The returned future is ignored: a failed task is logged and is still due in the book.
         var _ = timer.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
     }
 

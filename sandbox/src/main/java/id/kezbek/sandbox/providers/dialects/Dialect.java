@@ -10,8 +10,8 @@ import id.kezbek.sandbox.providers.wire.Refusal;
 import java.util.Optional;
 
 /**
- * One provider's protocol: its paths, credentials and codes. A dialect has no access to the book or the faults, so all
- * five providers decide by the same rules. {@link #read} throws {@link BadField} on a malformed order.
+ * One provider's protocol: paths, credentials and codes. A dialect has no access to the book or the faults, so all five
+ * providers decide by the same rules. {@link #read} throws {@link BadField} on a malformed order.
  */
 public interface Dialect {
 

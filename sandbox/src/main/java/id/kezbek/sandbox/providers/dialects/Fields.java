@@ -58,7 +58,7 @@ public final class Fields {
         return msisdn;
     }
 
-    /** Whole rupiah up to the wallets' limit; 1500.00 counts as whole. */
+    /** Whole rupiah up to the wallets' limit. The text 1500.00 is a whole amount too. */
     long amount(String field) {
         JsonNode node = body.path(field);
         if (!node.isNumber()) {

@@ -18,7 +18,7 @@ final class Inquiries {
         return asked("external_id", reference);
     }
 
-    /** An inquiry with the reference at the end of its path, or null for another request. */
+    /** An inquiry with the reference at the end of the path, or null for another request. */
     static @Nullable Reading byPath(Call call, String prefix) {
         String reference = call.method().equals("GET") ? call.segmentAfter(prefix) : null;
         return reference == null ? null : asked("reference", reference);

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Josvo: each response has a code. "200" means paid, "402" and "403" mean that no money moved, "202" means still open.
+ * Josvo: each response has a code. "200" means paid, "402" and "403" mean that no money moved, "202" means that the
+ * order is still open.
  */
 public final class Josvo implements Dialect {
 

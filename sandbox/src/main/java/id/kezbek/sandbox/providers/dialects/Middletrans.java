@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Middletrans: {@code true} and "00" mean paid, "05" and "51" mean that no money moved, "68" means still open. */
+/**
+ * Middletrans: {@code true} and "00" mean paid, "05" and "51" mean that no money moved, "68" means that the order is
+ * still open.
+ */
 public final class Middletrans implements Dialect {
 
     private static final String TRANSFER = "/ewallet/v1/transfer";

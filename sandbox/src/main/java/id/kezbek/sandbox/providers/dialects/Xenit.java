@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Xenit: Basic credentials; wallet and MSISDN in one field. "402" and "403" mean that no money moved, "202" means still
- * open.
+ * Xenit: Basic credentials; wallet and MSISDN in one field. "402" and "403" mean that no money moved, "202" means that
+ * the order is still open.
  */
 public final class Xenit implements Dialect {
 

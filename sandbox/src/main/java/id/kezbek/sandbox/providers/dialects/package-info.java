@@ -1,4 +1,4 @@
-/** The dialects of the five providers: each one's HTTP protocol. */
+/** The dialects: the HTTP protocols of the five providers. */
 @NullMarked
 package id.kezbek.sandbox.providers.dialects;
 

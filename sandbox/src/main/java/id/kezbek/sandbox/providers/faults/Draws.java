@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random values that depend only on a seed and a name, and not on other draws or their order. So a repeated run gives
- * the same values, even if its requests are concurrent.
+ * Random values that depend only on a seed and a name, not on other draws or their order. So a repeated run gives the
+ * same values, even with concurrent requests.
  */
 public final class Draws {
 

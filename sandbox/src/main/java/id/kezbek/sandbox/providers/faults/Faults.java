@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * The faults of a provider. Each share is the fraction of orders with this fault, from 0 to 1. An order has at most one
  * of the faults from {@code refuse} to {@code late_success}; if the sum of these shares exceeds 1, the later faults in
- * this list occur less often. Reversals, callbacks and false callbacks are drawn separately and can occur in addition.
+ * this order occur less often. Reversals, callbacks and false callbacks are drawn separately and can occur in addition.
  * Inquiries and log-ins can be slow but never fail, so that a caller can always read the true result.
  */
 public record Faults(

@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
  * and the number of equal orders since the faults were set. They do not depend on the order of arrival. So concurrent
  * callers do not change each other's faults, and a repeated run gets the same faults. The values do not depend on the
  * reference, because callers create new references in every run. Every order draws the same number of values, even if
- * it does not need all of them. Inquiries draw their latency from a separate generator.
+ * some values are not needed. Inquiries draw their latency from a separate generator.
  */
 public final class Misbehaviour {
 
@@ -44,7 +44,7 @@ public final class Misbehaviour {
     public record Fate(Mishap mishap, Intent intent, long delayMillis, CallbackPlan callback) {}
 
     /**
-     * The maximum number of different orders for which repeats are counted. When this number is reached, all counts are
+     * The maximum number of different orders whose repetitions are counted. When this number is reached, all counts are
      * deleted.
      */
     private static final int MAX_REMEMBERED = 1_000_000;
@@ -79,7 +79,7 @@ public final class Misbehaviour {
     }
 
     /**
-     * The name contains the provider, so that an order that one provider refuses gets a different draw at the next
+     * The name for the draws contains the provider. So an order that one provider refuses gets other values at the next
      * provider.
      */
     private synchronized String name(Order order) {
@@ -114,7 +114,7 @@ public final class Misbehaviour {
         };
     }
 
-    /** At least one millisecond, because zero means "never" in the book. */
+    /** Converts to at least one millisecond, because zero means "never" in the book. */
     private static long atLeastOneMilli(int seconds) {
         return Math.max(1, Duration.ofSeconds(seconds).toMillis());
     }

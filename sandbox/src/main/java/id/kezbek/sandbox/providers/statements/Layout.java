@@ -6,7 +6,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/** The format of a provider's settlement file. The files of real providers differ in the same ways as these formats. */
+/** The format of a provider's settlement file. The files of real providers differ in the same ways. */
 enum Layout {
     /** Commas, whole rupiah, times in UTC, the fee in a column. */
     PLAIN(",", "\n"),
@@ -55,7 +55,7 @@ enum Layout {
         return line.fee() == 0 ? List.of(movement) : List.of(movement, row(line, amount(-line.fee()), "FEE"));
     }
 
-    /** The amount that the rows of a movement add to the total of the file. */
+    /** The sum of the rows of a movement, as a part of the file's total. */
     long stated(BookLine line) {
         return this == FEE_ROWS ? -line.amount() - line.fee() : line.amount();
     }

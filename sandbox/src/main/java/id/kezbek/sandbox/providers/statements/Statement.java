@@ -16,16 +16,16 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * One provider's settlement file of a day, as CSV, made from the book line by line. A line's error depends only on the
- * anomalies' seed and the line. So two downloads for one day are equal, and a line that is a day late appears only in
- * the next day's file.
+ * One provider's settlement file of a day, as CSV, made from the book line by line. The error of a line depends only on
+ * the line and on the seed of the anomalies. So two downloads for one day are equal, and a line that is a day late
+ * appears only in the next day's file.
  */
 public record Statement(Book book, Provider provider, LocalDate day, Anomalies anomalies) {
 
     public static final ZoneId ZONE = ZoneId.of("Asia/Jakarta");
 
     private static final long MAX_WRONG_RUPIAH = 1_000;
-    /** The number of characters that some spreadsheets keep of an id. */
+    /** Some spreadsheets cut ids to this number of characters. */
     private static final int TRUNCATED_LENGTH = 20;
 
     /** The error in a line. */
@@ -166,8 +166,8 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
     }
 
     /**
-     * Changes the amount by at most a thousand rupiah. It makes the amount lower only if the result stays above zero.
-     * The sign does not change.
+     * Changes the amount by at most a thousand rupiah, without changing its sign. The amount becomes lower only if the
+     * result is above zero.
      */
     private BookLine wrong(BookLine line) {
         RandomGenerator draws = draws("amount", line);
@@ -179,7 +179,8 @@ public record Statement(Book book, Provider provider, LocalDate day, Anomalies a
     }
 
     /**
-     * A false payment that copies a real one: same customer, wallet and time, but other references and another amount.
+     * A false payment with the customer, wallet and time of a real payment, but with other references and another
+     * amount.
      */
     private BookLine extra(BookLine line, RandomGenerator draws) {
         String number = Long.toString(draws.nextLong(1_000_000_000L, 10_000_000_000L));

@@ -18,12 +18,12 @@ public record Answer(int status, String contentType, Body body) {
     /** The content of a response. */
     public sealed interface Body {
 
-        /** Content in memory; all providers' responses use it. */
+        /** Content in memory, for all responses of providers. */
         record Whole(String text) implements Body {}
 
         /**
-         * Content that is created while it is sent, so that a large book is never in memory as text. The server opens
-         * it more than once, because it also reads the beginning for its log.
+         * Content that is created while it is sent, so a large book is never in memory as text. The server opens the
+         * content more than once, because it also reads the beginning for its log.
          */
         record Streamed(Supplier<Stream<String>> pieces) implements Body {
 

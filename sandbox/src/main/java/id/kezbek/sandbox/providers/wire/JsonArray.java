@@ -3,7 +3,7 @@ package id.kezbek.sandbox.providers.wire;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
-/** Writes values into one JSON array, one value per line, without keeping them in memory. */
+/** Writes values into one JSON array, one value per line, without storing all values in memory. */
 public final class JsonArray {
 
     private JsonArray() {}

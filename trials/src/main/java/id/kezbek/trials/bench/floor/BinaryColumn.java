@@ -14,8 +14,8 @@ import org.postgresql.core.Oid;
 import org.postgresql.jdbc.PgArray;
 
 /**
- * A column of many rows as PostgreSQL's binary array. The engine has its own encoder, but the floor must not change
- * when the engine's encoder changes.
+ * The values of a column in many rows, as PostgreSQL's binary array. The engine has its own encoder, but the floor must
+ * not change when the engine's encoder changes.
  */
 final class BinaryColumn {
 

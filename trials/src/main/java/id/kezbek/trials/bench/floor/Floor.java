@@ -21,8 +21,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The minimum cost of accepting purchases on this machine: the floor writes the same rows as the engine to the same
- * tables, in batches of 64 over two connections, without requests and decisions. Its connections stay open between
- * runs, as the engine's connections do.
+ * tables, in batches of 64 over two connections, without requests and decisions. Like the engine's connections, the
+ * floor's connections stay open between runs.
  */
 public final class Floor implements AutoCloseable {
 
@@ -60,7 +60,7 @@ public final class Floor implements AutoCloseable {
         return floor;
     }
 
-    /** Writes for this duration. */
+    /** Writes purchases for this duration. */
     public Measured run(Duration lasting) {
         long end = System.nanoTime() + lasting.toNanos();
         return run(() -> System.nanoTime() < end);

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates the rows that the floor writes. They have the form of the rows that the engine writes for purchases, but no
- * rule decides their values.
+ * Creates the rows that the floor writes. The rows have the form of the engine's rows for purchases, but no rule
+ * decides their values.
  */
 final class FloorList {
 
@@ -36,7 +36,7 @@ final class FloorList {
     /** One side of a ledger movement. */
     record Line(Row row, int position) {}
 
-    /** The rows of one transaction. A customer with two purchases has only one customer row. */
+    /** The rows of one transaction. A customer with two purchases has only one row in {@code members}. */
     record Written(List<Row> rows, List<Row> members, List<Row> newMembers, List<Line> lines) {}
 
     private static final String MSISDN_PREFIX = "62810";
@@ -96,7 +96,7 @@ final class FloorList {
                 order.amount() / 50);
     }
 
-    /** Ids sort by time, as the engine's ids do. Unsorted keys would make the indexes more expensive. */
+    /** Ids sort by time, like the engine's ids. Unsorted keys would make the indexes more expensive. */
     private UUID id() {
         tick = Math.max(tick + 1, System.currentTimeMillis() << 12);
         long high = (tick >>> 12 << 16) | 0x7000L | (tick & 0xFFF);

@@ -26,7 +26,7 @@ import org.postgresql.core.BaseConnection;
 
 /**
  * Writes a batch of purchases in one transaction and one round trip. The driver sends all statements before it waits
- * for a response, so the server commits them together.
+ * for a response, and the server commits all statements together.
  */
 final class FloorWriter implements AutoCloseable {
 

@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 
 /**
- * A caller on one keep-alive connection. It sends the next request after the response to the previous one. All callers
- * share one thread, so several responses at the same time wake this thread only once.
+ * A caller on one keep-alive connection. It sends the next request after the response to the previous request. All
+ * callers share one thread, so several responses at the same time wake this thread only once.
  */
 final class Caller implements AutoCloseable {
 
@@ -87,7 +87,7 @@ final class Caller implements AutoCloseable {
     /**
      * Reads the available bytes.
      *
-     * @return whether the response is complete and counted
+     * @return whether the response is complete; a complete response is counted
      */
     boolean receive() throws IOException {
         if (channel.read(received) < 0) {
@@ -105,7 +105,7 @@ final class Caller implements AutoCloseable {
             failed(reply.get().status() + " " + reply.get().refusal());
         }
         if (reply.get().last()) {
-            // Servers close a connection after a number of requests. The caller then opens a new one.
+            // Servers close a connection after a number of requests. The caller then opens a new connection.
             channel.close();
             channel = connect();
         }

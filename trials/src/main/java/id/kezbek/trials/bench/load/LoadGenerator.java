@@ -24,12 +24,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Simulates partners that report purchases, as fast as the engine responds or at a fixed rate. It runs as a separate
- * process and reads commands from standard input, one on each line. {@code partner <code> <key> <secret>} adds a
- * partner. {@code run <seconds> <connections> <code,code,…>} and
- * {@code pace <seconds> <connections> <calls a second> <code,code,…>} start a load and respond with one line of
- * {@link Measured}. {@code answered} returns the {@link Moments} of timed customers. Secrets are not passed as
- * arguments, because every user of the machine can see a command line.
+ * Simulates partners that report purchases, as fast as the engine responds or at a fixed rate. The load generator is a
+ * separate process and reads commands from standard input, one on each line. {@code partner <code> <key> <secret>} adds
+ * a partner. {@code run <seconds> <connections> <code,code,…>} and {@code pace <seconds> <connections> <calls a second>
+ * <code,code,…>} start a load and respond with one line of {@link Measured}. {@code answered} returns the {@link
+ * Moments} of timed customers. Secrets are not passed as arguments, because every user of the machine can see a command
+ * line.
  */
 public final class LoadGenerator {
 
@@ -119,8 +119,8 @@ public final class LoadGenerator {
     }
 
     /**
-     * An open loop: requests are due at a fixed rate. A slow engine does not get fewer requests: if a request waits for
-     * a free connection, its latency still counts from the time at which it was due.
+     * An open loop: requests are due at a fixed rate, also if the engine is slow. The latency of a request starts when
+     * the request is due, even if the request then waits for a free connection.
      */
     private Measured pace(Duration lasting, int connections, int perSecond, List<String> codes) throws IOException {
         List<Caller> callers = new ArrayList<>();
@@ -201,7 +201,7 @@ public final class LoadGenerator {
     }
 
     /**
-     * @param timedEach one of this many requests is for a timed customer
+     * @param timedEach every request with a number divisible by this value is for a timed customer
      */
     private Caller caller(Selector selector, int partner, List<String> codes, int timedEach) throws IOException {
         PurchaseSource source = new PurchaseSource(
@@ -241,7 +241,7 @@ public final class LoadGenerator {
         }
     }
 
-    /** Whether the caller still waits for a response. */
+    /** Handles a received response. Returns whether the caller still waits for a response. */
     private static boolean goOn(Caller caller, SelectionKey key, long end) {
         try {
             if (!caller.receive()) {

@@ -36,7 +36,7 @@ public final class PurchaseSource {
 
     /**
      * The share of the customers that a source uses. Each customer belongs to only one partner. So a load on many
-     * partners has as many customers, and as many new customers, as a load on one partner.
+     * partners has as many customers and new customers as a load on one partner.
      *
      * @param index below {@code of}
      */

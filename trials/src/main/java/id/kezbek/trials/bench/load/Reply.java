@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * An HTTP/1.1 response; only its necessary parts are read. A full HTTP client would use more processor time of the
- * shared machine than the engine's own HTTP code.
+ * The necessary parts of an HTTP/1.1 response. A complete HTTP client would use more processor time of the shared
+ * machine than the engine's own HTTP code.
  *
  * @param status the HTTP status
  * @param refusal the beginning of the body, if the status is not a success
@@ -38,7 +38,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         boolean chunked = false;
         boolean last = false;
         for (int at = lineEnd(received, 0) + 2; at < headEnd; at = lineEnd(received, at) + 2) {
-            // Checks the first letter, because most headers are not needed.
+            // Checks the first letter first, because most headers are not needed.
             int first = received[at] | 0x20;
             if (first == 'c' || first == 't') {
                 String header = text(received, at, lineEnd(received, at));
@@ -68,7 +68,7 @@ record Reply(int status, String refusal, boolean last, int bytes) {
         return -1;
     }
 
-    /** The end of the line. It always exists, because the whole head has arrived. */
+    /** The end of the line. Each line has an end, because the whole head has arrived. */
     private static int lineEnd(byte[] received, int from) {
         int at = from;
         while (received[at] != '\r') {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work that is left.
+ * The work that is not finished.
  *
  * @param payouts the number of unpaid payouts
  * @param emails the number of stored e-mails that are not sent yet
@@ -22,8 +22,8 @@ record Backlog(long payouts, long emails, long facts) {
     private static final Duration POLL = Duration.ofMillis(200);
 
     /**
-     * Excludes payouts that have an attempt with an unknown result: they wait for minutes or for a decision by staff.
-     * They are counted separately.
+     * Excludes payouts that have an attempt with an unknown result, because such payouts wait for minutes or for a
+     * decision by staff. These attempts are counted separately.
      */
     private static final String PAYOUTS = """
             from payouts.payout p where state in ('PENDING', 'IN_FLIGHT') and not exists (
@@ -34,7 +34,7 @@ record Backlog(long payouts, long emails, long facts) {
             from (select xid, id from facts.consumer order by xid, id limit 1) c
             cross join lateral (select from facts.fact f where (f.xid, f.id) > (c.xid, c.id)) as unread""";
 
-    /** Reads only the ends of two indexes. A query that counts would read every event if no unread event is left. */
+    /** Reads only the ends of two indexes. If all events are read, a query that counts would read every event. */
     private static final String UNREAD_FACTS = """
             from (select xid, id from facts.consumer order by xid, id limit 1) c
             cross join (select xid, id from facts.fact order by xid desc, id desc limit 1) last
@@ -59,9 +59,9 @@ record Backlog(long payouts, long emails, long facts) {
     }
 
     /**
-     * Waits until no work is left.
+     * Waits until all work is finished.
      *
-     * @return false if work is left and nothing has changed for {@link #STANDSTILL}
+     * @return false if unfinished work has not changed for {@link #STANDSTILL}
      */
     static boolean awaitNone(Connection database, boolean withMail) throws SQLException {
         @Nullable Backlog seen = null;
@@ -80,7 +80,7 @@ record Backlog(long payouts, long emails, long facts) {
         return true;
     }
 
-    /** Runs the cheapest query first: each of the other queries reads the index entries of all finished work. */
+    /** Runs the cheapest query first, because each other query reads the index entries of all finished work. */
     private static boolean isAnyLeft(Connection database, boolean withMail) throws SQLException {
         for (String left : withMail ? List.of(UNREAD_FACTS, EMAILS, PAYOUTS) : List.of(PAYOUTS)) {
             if (!read(database, "select exists (select %s)::int, 0, 0".formatted(left))

@@ -1,7 +1,7 @@
 package id.kezbek.trials.bench.road;
 
 /**
- * The counts of the doubles since their start.
+ * The counts since the start of the doubles.
  *
  * @param paid the number of paid orders
  * @param mails the number of accepted e-mails

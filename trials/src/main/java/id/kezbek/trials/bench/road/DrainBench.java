@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The benchmark of a backlog. Waiting payouts are written while the engine is frozen. The engine pays a first backlog
- * while no purchases are accepted, and a second one while purchases are accepted. docs/bench.md explains the results.
+ * without purchases, and a second backlog while it accepts purchases. docs/bench.md explains the results.
  */
 public final class DrainBench {
 
@@ -51,11 +51,11 @@ public final class DrainBench {
     }
 
     /**
-     * Measures in its own environment and prints the results.
+     * Runs the benchmark in a new environment and prints the results.
      *
      * @param flags the options after {@code drain}
      * @param logs the folder for the logs of engines, doubles and load generators
-     * @return the exit status: 0, or 1 if a request failed or payouts were left
+     * @return the exit status: 0, or 1 if a request failed or payouts were not paid
      */
     public static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
@@ -64,8 +64,8 @@ public final class DrainBench {
         report.say("Starting a temporary PostgreSQL and other systems, simulated providers, and the engines.");
         try {
             OwnerOnly.folder(logs);
-            // E-mails are disabled: the payouts are written without the engine, so they have no events, which e-mails
-            // need.
+            // E-mails are disabled: e-mails need events, and these payouts have no events, because the engine does not
+            // write them.
             RoadWorld.Setting setting = new RoadWorld.Setting(program, jvmFlags, logs, options.apart(), false);
             try (RoadWorld world = RoadWorld.open(setting);
                     Connection database = DriverManager.getConnection(world.roadUrl())) {
@@ -115,7 +115,7 @@ public final class DrainBench {
         return Math.max(5, Math.min(ACCEPT_SECONDS, options.warmUpSeconds()));
     }
 
-    /** Measures a warm engine with its own database, while nothing else runs. */
+    /** Measures a warm engine with its own database, while no other engine runs. */
     private Measured alone() {
         world.alone().thaw();
         world.aloneLoad().run(options.warmUpSeconds(), load(WARM_UP_CONNECTIONS));
@@ -133,7 +133,7 @@ public final class DrainBench {
         }
     }
 
-    /** Waits until the engine has paid all waiting payouts; false if it does not finish. */
+    /** Waits until the engine has paid all waiting payouts. Returns false if the engine stops paying before. */
     private boolean drain() throws SQLException {
         long waiting = Backlog.now(database, false).payouts();
         long paidBefore = world.doubles().counts().paid();
@@ -171,7 +171,7 @@ public final class DrainBench {
         return payouts == 0 ? 0 : (double) micros / payouts;
     }
 
-    /** The time at which this number of payouts was paid. */
+    /** The time at which the number of paid payouts reached {@code paid}. */
     private long until(long paid, long began) {
         long seen = 0;
         long moved = began;

@@ -49,7 +49,7 @@ public final class RoadBench {
     private final long asking;
     private final StageProfile profile;
     private final List<String> faults = new ArrayList<>();
-    /** Purchases per second including payouts and e-mails, in the best case so far. */
+    /** The highest rate so far: purchases per second, including their payouts and e-mails. */
     private double sustained;
 
     private RoadBench(RoadOptions options, RoadReport report, RoadWorld world, Path logs, Connection database)
@@ -64,11 +64,11 @@ public final class RoadBench {
     }
 
     /**
-     * Measures in its own environment and prints the results.
+     * Runs the benchmark in a new environment and prints the results.
      *
      * @param flags the options after {@code road}
      * @param logs the folder for the logs of engines, doubles and load generators
-     * @return the exit status: 0, or 1 if a request failed or work was left
+     * @return the exit status: 0, or 1 if a request failed or work was not finished
      */
     public static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
@@ -132,8 +132,8 @@ public final class RoadBench {
     }
 
     /**
-     * Each round begins with short runs of the floor and of an engine that only accepts, so that all three have the
-     * same conditions.
+     * Each round begins with short runs of the floor and of an engine that only accepts. So all three measurements have
+     * the same conditions.
      */
     private void measure(int connections, Floor floor) throws IOException, SQLException {
         int rounds = Math.max(1, options.seconds() / ROUND_SECONDS);
@@ -168,7 +168,7 @@ public final class RoadBench {
     }
 
     /**
-     * Measures the time from the response to a request until the payment at the provider: with single requests, and at
+     * Measures the time from the response to a request until the payment at the provider, with single requests and at
      * half of the sustained rate.
      */
     private void latencies() throws SQLException {
@@ -211,7 +211,7 @@ public final class RoadBench {
                 Bench.since(postgres, CpuTime.ofFamily(postgresPid)));
     }
 
-    /** Runs a load and waits until all its payouts and e-mails are done. */
+    /** Runs a load and waits until all payouts and e-mails of the load are done. */
     private RoadResult round(int connections, int seconds) throws SQLException {
         Clocks clocks = Clocks.now(world, postgresPid, asking);
         Counts counts = world.doubles().counts();

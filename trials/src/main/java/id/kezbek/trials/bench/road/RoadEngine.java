@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One of the engines of a measurement. It can be frozen, so that the other engines can use the whole machine. */
+/** One of the engines of a measurement. An engine can be frozen, so that other engines can use the whole machine. */
 public final class RoadEngine implements AutoCloseable {
 
     private static final Duration READY_WITHIN = Duration.ofMinutes(5);
@@ -89,7 +89,7 @@ public final class RoadEngine implements AutoCloseable {
         return ProcessFamily.of(pid()).orElseThrow(() -> new CannotStart("an engine ended; its log is " + log));
     }
 
-    /** Also stops a frozen engine. A second call does nothing. */
+    /** Stops the engine, also a frozen engine. A second call does nothing. */
     @Override
     public void close() {
         EngineProcess running = process;

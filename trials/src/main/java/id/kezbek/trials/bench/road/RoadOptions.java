@@ -10,7 +10,8 @@ import java.util.List;
  * @param warmUpSeconds the warm-up before the first case
  * @param connections the number of connections of each case
  * @param apart whether api and job are separate processes
- * @param perSecond the purchases per second in an open loop; 0 for as fast as the engine responds
+ * @param perSecond the purchases per second in an open loop; with 0, each request follows the response to the previous
+ *     request
  * @param withMail whether e-mails are sent
  */
 record RoadOptions(

@@ -99,7 +99,7 @@ final class RoadReport {
         }
     }
 
-    /** The share of the engines' processor time. */
+    /** Prints the share of each stage in the engines' processor time. */
     void stages(int connections, RoadResult road, Map<Stage, Double> micros) {
         double all = micros.values().stream().mapToDouble(Double::doubleValue).sum();
         micros.forEach((stage, value) -> say(
@@ -107,7 +107,7 @@ final class RoadReport {
                 connections, stage.label(), all == 0 ? 0 : value * 100 / all, value / Math.max(1, road.purchases())));
     }
 
-    /** The time from the response until the provider's payment. */
+    /** Prints the time from the response until the provider's payment. */
     void latency(String name, Histogram latencies) {
         say(
                 "latency %s p50 %.0f ms p99 %.0f ms (%d payouts timed)",

@@ -9,8 +9,8 @@ import id.kezbek.trials.bench.road.measure.Clocks;
  * @param accepted the accepted purchases during the loads
  * @param underLoad the counts of the doubles during the loads
  * @param inAll the counts of the doubles in the whole rounds
- * @param backlog the sum of the work left at the ends of the loads
- * @param rounds the number of rounds with this backlog
+ * @param backlog the sum of the unfinished work at the ends of the loads
+ * @param rounds the number of rounds in this sum
  * @param drainNanos the time after the loads until all work was done
  * @param clocks the processor times of the whole rounds
  */
@@ -58,7 +58,7 @@ record RoadResult(
         return perSecond(underLoad.mails(), accepted.nanos());
     }
 
-    /** Purchases per second including payouts and e-mails; the time after the loads is included. */
+    /** Purchases per second, including payouts and e-mails, over the time of the loads and the time after the loads. */
     double sustainedPerSecond() {
         return perSecond(purchases(), accepted.nanos() + drainNanos);
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
  * A new environment for one measurement. One PostgreSQL server has two databases. In the first database, an engine with
  * the role {@code api} only accepts purchases, and the floor writes its rows. The second database is a copy of the
  * first and is used for the whole processing. So the engines of one database create no work for the engines of the
- * other. The engines of one of the two databases are always frozen.
+ * other database. At any time, the engines of one database are frozen.
  */
 public final class RoadWorld implements AutoCloseable {
 
@@ -57,8 +57,8 @@ public final class RoadWorld implements AutoCloseable {
     }
 
     /**
-     * Starts all systems outside the engines and creates the databases: an engine migrates and fills the first one,
-     * which is then copied. No engine runs afterwards.
+     * Starts all systems outside the engines and creates the databases: an engine migrates and fills the first
+     * database, which is then copied. No engine runs afterwards.
      */
     static RoadWorld open(Setting setting) throws IOException, SQLException {
         RoadWorld world = new RoadWorld(setting);
@@ -122,7 +122,7 @@ public final class RoadWorld implements AutoCloseable {
         return (System.nanoTime() - began) / 1_000_000;
     }
 
-    /** Starts the engine that only accepts, and a load generator for it. */
+    /** Starts the engine that only accepts, and a load generator for this engine. */
     void startAlone() throws IOException {
         alone.start();
         load(alone, "load-alone");
@@ -176,7 +176,7 @@ public final class RoadWorld implements AutoCloseable {
         return doubles;
     }
 
-    /** The folder of this environment. It is deleted at the end. */
+    /** The folder of this environment, which is deleted at the end. */
     Path folder() {
         return parts.folder();
     }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A stage of the processing, found by a sample's stack. The first frame from the top that belongs to a stage decides.
- * So the time of a log line counts for the stage LOG, and the time of an SQL statement counts for the stage whose code
- * sends it. If no frame matches, the thread's name decides.
+ * A stage of the processing. The stack of a sample shows its stage: the first frame from the top that belongs to a
+ * stage decides. So the time of a log line belongs to the stage {@code LOG}, and the time of an SQL statement belongs
+ * to the stage whose code sends the statement. If no frame matches, the thread's name decides.
  */
 public enum Stage {
     HTTP("http"),
@@ -26,10 +26,13 @@ public enum Stage {
 
     private static final String OURS = "id.kezbek.";
 
-    /** The code of the roll-ups; everything that it calls counts as one stage too. */
+    /** The code of the roll-ups. All code that it calls belongs to the same stage. */
     private static final List<String> OF_ROLL_UPS = List.of(OURS + "reporting.rollup.", OURS + "reporting.jobs.RollUp");
 
-    /** Prefixes of class names. Code that several stages share is not listed: its caller decides. */
+    /**
+     * Prefixes of class names. Code that several stages share is not in this list, because the caller of such code
+     * decides.
+     */
     private static final Map<Stage, List<String>> FRAMES = new EnumMap<>(Map.of(
             LOG, List.of("ch.qos.logback.", "org.slf4j.", OURS + "startup.process.JsonLogLine"),
             EVENTS, List.of(OURS + "facts."),

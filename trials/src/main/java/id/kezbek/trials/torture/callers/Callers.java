@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 
-/** All callers of a run. The run's seed and the caller's number decide each caller's purchases. */
+/** All callers of a run. The purchases of a caller depend only on the run's seed and the caller's number. */
 public final class Callers implements AutoCloseable {
 
     private static final int PARTNER_CALLERS = 6;

@@ -2,5 +2,5 @@ package id.kezbek.trials.torture.callers;
 
 import id.kezbek.sandbox.client.HttpCalls;
 
-/** An api process, as callers see it. */
+/** The access of callers to a process with the role {@code api}. */
 record Door(String process, HttpCalls calls) {}

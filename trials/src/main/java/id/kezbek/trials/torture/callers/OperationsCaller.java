@@ -15,13 +15,13 @@ import java.util.random.RandomGenerator;
 
 /**
  * A person with the role OPERATIONS who pauses and resumes providers. So payouts use more expensive providers, or are
- * held and released. All paused providers are resumed at the end.
+ * held and released. At the end, this person resumes all paused providers.
  */
 final class OperationsCaller implements Runnable {
 
     /**
-     * The providers that are paused together. The first list leaves one provider for each wallet. Each other list
-     * leaves one wallet without a provider.
+     * The providers that are paused together. With the first list, each wallet still has one provider. With each other
+     * list, one wallet has no provider.
      */
     private static final List<List<String>> PAUSED_TOGETHER = List.of(
             List.of("MTRANS", "XENIT"),

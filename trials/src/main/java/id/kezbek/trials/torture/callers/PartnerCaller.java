@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A partner's system. It reports purchases one after the other. It repeats a request at any of the engine's processes,
- * with the same reference and values, until it knows the result.
+ * A partner's system. It reports purchases one after the other. It sends a request to any of the engine's processes,
+ * and repeats the request with the same reference and values until it knows the result.
  */
 final class PartnerCaller implements Runnable {
 
@@ -38,7 +38,8 @@ final class PartnerCaller implements Runnable {
     private final CountDownLatch stop;
 
     /**
-     * @param stop reaches zero when no new purchase may begin; a purchase in progress is still completed
+     * @param stop reaches zero at the end of the run; then the caller completes its current purchase and begins no
+     *     other
      */
     PartnerCaller(Purchases purchases, List<Door> doors, Sessions sessions, Diary diary, CountDownLatch stop) {
         this.purchases = purchases;
@@ -87,13 +88,13 @@ final class PartnerCaller implements Runnable {
     }
 
     /**
-     * Repeats the whole batch until all results are known. The batch contains the first purchase twice, because a
-     * careless partner might send it so.
+     * Repeats the whole batch until all results are known. The batch contains the first purchase twice, as in a batch
+     * of a careless partner.
      */
     private void batch(Asked first) {
         List<Asked> list = new ArrayList<>(List.of(first));
         while (list.size() < BATCH) {
-            // All purchases of a batch belong to one partner. The manners that were planned for these purchases have no
+            // All purchases of a batch belong to one partner. The planned manners of these further purchases have no
             // effect.
             list.add(purchases.next().asked().of(first.partner()));
         }
@@ -158,7 +159,10 @@ final class PartnerCaller implements Runnable {
         }
     }
 
-    /** Repeats the request until its result is known; null if the result is still unknown after the maximum time. */
+    /**
+     * Repeats the request until its result is known. Returns null if the result is still unknown after the maximum
+     * time.
+     */
     @Nullable
     Told untilTold(Asked asked) {
         Instant patientUntil = Instant.now().plus(PATIENCE);
@@ -172,7 +176,7 @@ final class PartnerCaller implements Runnable {
         return null;
     }
 
-    /** Sends one request to a random process; null if the log-in failed. */
+    /** Sends one request to a random process. Returns null if the log-in failed. */
     private @Nullable Told once(Asked asked) {
         Door door = door();
         PartnerClient partner;

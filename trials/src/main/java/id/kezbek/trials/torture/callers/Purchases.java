@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * One caller's purchases in order. The seed alone decides them: each purchase draws the same number of random values,
- * independent of the results of earlier purchases. There are few customers and few amounts, so that purchases often
- * share customers and amounts and compete for tiers, rewards and funding.
+ * One caller's purchases in order. The purchases depend only on the seed: each purchase draws the same number of random
+ * values, independent of the results of earlier purchases. There are few customers and few amounts, so that purchases
+ * often share customers and amounts and compete for tiers, rewards and funding.
  */
 public final class Purchases {
 
@@ -16,7 +16,7 @@ public final class Purchases {
     public enum Manner {
         /** Repeats the request until it gets a response. */
         PLAIN,
-        /** Reports the purchase together with the next ones in a batch. */
+        /** Reports the purchase together with the next purchases in a batch. */
         BATCHED,
         /** Reports the purchase from two threads at the same time. */
         TWICE_AT_ONCE,
@@ -24,7 +24,7 @@ public final class Purchases {
         REPEATED,
         /** After the acknowledgement, reports another purchase with the same reference. */
         CONTRADICTED,
-        /** Does not repeat the first request, even if it got no response. */
+        /** Sends only one request, even if this request gets no response. */
         GIVEN_UP
     }
 

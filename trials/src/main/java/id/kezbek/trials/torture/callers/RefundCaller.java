@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A partner's system with its own customers, who return purchases. It refunds most purchases, completely or in parts:
- * half of them immediately, while their payout is in flight, the others when the payout is probably paid. It repeats
- * requests that got no response.
+ * A partner's system with its own customers, who return purchases. The system refunds most purchases, completely or in
+ * parts. It refunds half of these purchases immediately, while the payout is being sent, and the other half when the
+ * payout is probably paid. It repeats requests that got no response.
  */
 final class RefundCaller implements Runnable {
 

@@ -11,8 +11,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The partners' sessions, one for each partner and shared by all callers, because a partner can log in at most once
- * per second.
+ * The partners' sessions. All callers share one session of each partner, because a partner can log in at most once per
+ * second.
  */
 final class Sessions {
 
@@ -60,7 +60,7 @@ final class Sessions {
         return session;
     }
 
-    /** Removes a session that the engine refused, unless another caller has just replaced it by a new one. */
+    /** Removes a session that the engine refused, unless another caller has just replaced the session. */
     synchronized void refused(String partner) {
         Session session = sessions.get(partner);
         if (session != null && session.since().plus(SIGN_IN_PAUSE).isBefore(clock.instant())) {

@@ -5,7 +5,10 @@ import id.kezbek.trials.torture.checks.Evidence;
 import id.kezbek.trials.torture.fleet.EngineRows;
 import java.util.List;
 
-/** FINANCE finds an order's result in the provider's settlement file and proposes it; OPERATIONS approves it. */
+/**
+ * FINANCE finds an order's result in the provider's settlement file and proposes this result; OPERATIONS approves the
+ * proposal.
+ */
 public final class TwoPeople {
 
     private final StaffClient staff;

@@ -19,7 +19,7 @@ public record RefundCall(
         @Nullable Long amount,
         Told told) {
 
-    /** The refund's reference in the partner's scope. */
+    /** The partner and the refund's reference, because a reference is unique only within its partner. */
     public Asked.Key key() {
         return new Asked.Key(partner, reference);
     }

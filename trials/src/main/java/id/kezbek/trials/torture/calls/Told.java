@@ -9,6 +9,6 @@ public sealed interface Told {
     /** A definite refusal: this request recorded nothing. */
     record Refused(String code) implements Told {}
 
-    /** No response, or a response that does not say whether the purchase was recorded. */
+    /** No response, or a response that does not tell whether the purchase was recorded. */
     record Unclear(String why) implements Told {}
 }

@@ -40,7 +40,7 @@ final class EndChecks {
         return found;
     }
 
-    /** Staff get e-mails about proposals; their number is not fixed. */
+    /** The end of staff's e-mail addresses. The number of e-mails to staff about proposals is not fixed. */
     private static final String STAFF = "@kezbek.id";
 
     private static void mails(Evidence evidence, List<Violation> found) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The three records of a run: the responses that callers got, the engine's records and the providers' bookings. It also
- * contains the recipients of e-mails, with the number of invoices for each.
+ * contains the recipients of e-mails, with the number of invoice e-mails for each recipient.
  *
  * @param trialBalance the trial balance from the engine's API
  */
@@ -55,7 +55,7 @@ public record Evidence(
         return new Index(this);
     }
 
-    /** Whether no inquiry can find the attempt's result. This is not an error. */
+    /** Whether no inquiry can find the attempt's result. Such an attempt is not an error. */
     public static boolean isUnresolvable(EngineRows.Attempt attempt) {
         return attempt.state().equals("UNKNOWN") && attempt.provider().equals(WITHOUT_INQUIRY);
     }
@@ -84,7 +84,7 @@ public record Evidence(
             return purchases.get(id);
         }
 
-        /** The purchase of a payout. */
+        /** The partner and the reference of a payout's purchase. */
         public Asked.@Nullable Key keyOfPayout(UUID payout) {
             UUID purchase = purchaseByPayout.get(payout);
             EngineRows.Purchase found = purchase == null ? null : purchases.get(purchase);

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The figures of a run.
  *
  * @param points how often each crash point was reached
- * @param notReached how often each crash point was armed and not reached in time
+ * @param notReached how often each crash point was armed but not reached in time
  * @param cycleMillis the duration of each cycle
  */
 public record Figures(

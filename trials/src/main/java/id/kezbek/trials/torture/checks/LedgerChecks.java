@@ -28,7 +28,7 @@ final class LedgerChecks {
         evidence.rows().lines().forEach(line -> balances.merge(line.account(), line.amount(), BigDecimal::add));
     }
 
-    /** Checks of rules that must hold at every moment. */
+    /** Checks rules that must be true at every moment. */
     static List<Violation> always(Evidence evidence) {
         LedgerChecks checks = new LedgerChecks(evidence);
         checks.sumsToZero();
@@ -38,7 +38,7 @@ final class LedgerChecks {
         return checks.found;
     }
 
-    /** Checks of rules that must hold when no work is left. */
+    /** Checks rules that must be true when all work is finished. */
     static List<Violation> atRest(Evidence evidence) {
         LedgerChecks checks = new LedgerChecks(evidence);
         checks.sumsToZero();
@@ -126,8 +126,8 @@ final class LedgerChecks {
     }
 
     /**
-     * The refunded amount returns to the partner. The customer owes the part that was already paid, minus the amount
-     * that was already set off.
+     * Adds a refund: the partner gets the amount back, and the customer owes the paid part, minus the amount that was
+     * already set off.
      */
     private void moveBack(EngineRows.Refund refund) {
         String funding = fundingOf(refund.partner());

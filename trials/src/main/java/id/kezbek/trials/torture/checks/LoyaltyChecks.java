@@ -51,7 +51,7 @@ final class LoyaltyChecks {
         return checks.found;
     }
 
-    /** Purchases that were refunded completely do not count for the customer's tier. */
+    /** Checks one customer. The tier count does not include completely refunded purchases. */
     private void customer(String customer, List<EngineRows.Purchase> purchases, EngineRows.@Nullable Member member) {
         if (purchases.stream().anyMatch(purchase -> refunded.contains(purchase.id()))) {
             standing(

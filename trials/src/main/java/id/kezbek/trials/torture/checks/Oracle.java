@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares the three records with each other. It uses no engine code and none of the engine's rules except the
+ * Compares the three records with each other. The oracle uses no code of the engine, and of the engine's rules only the
  * published tables.
  */
 public final class Oracle {
 
     private Oracle() {}
 
-    /** Checks of rules that must hold even while callers send requests and orders are in progress. */
+    /** Checks rules that must be true even while callers send requests and orders are in progress. */
     public static List<Violation> always(Evidence evidence) {
         List<Violation> found = new ArrayList<>();
         found.addAll(ToldChecks.always(evidence));
@@ -22,7 +22,7 @@ public final class Oracle {
         return found;
     }
 
-    /** Checks of rules that must hold after the last disturbance, when all work has had enough time to finish. */
+    /** Checks rules that must be true some time after the last disturbance, when all work should be finished. */
     public static List<Violation> atRest(Evidence evidence) {
         List<Violation> found = new ArrayList<>();
         found.addAll(ToldChecks.atRest(evidence));

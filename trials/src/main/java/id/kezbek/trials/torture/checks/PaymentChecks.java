@@ -25,7 +25,7 @@ final class PaymentChecks {
         this.index = evidence.index();
     }
 
-    /** Checks of rules that must hold at every moment, even while orders are in progress. */
+    /** Checks rules that must be true at every moment, even while orders are in progress. */
     static List<Violation> always(Evidence evidence) {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();
@@ -34,7 +34,7 @@ final class PaymentChecks {
         return checks.found;
     }
 
-    /** Checks of rules that must hold when no work is left. */
+    /** Checks rules that must be true when all work is finished. */
     static List<Violation> atRest(Evidence evidence) {
         PaymentChecks checks = new PaymentChecks(evidence);
         checks.nobodyIsPaidTwice();

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of refunds: each is recorded once and takes back the right amount. A customer must not keep any refunded
+ * Checks refunds: each refund is recorded once and takes back the right amount. A customer must not keep any refunded
  * amount except as a recorded debt.
  */
 final class RefundChecks {
@@ -33,7 +33,7 @@ final class RefundChecks {
         evidence.rows().purchases().forEach(purchase -> purchases.put(purchase.id(), purchase));
     }
 
-    /** Checks of rules that must hold at every moment. */
+    /** Checks rules that must be true at every moment. */
     static List<Violation> always(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();
@@ -41,7 +41,7 @@ final class RefundChecks {
         return checks.found;
     }
 
-    /** Checks of rules that must hold after all work is done. */
+    /** Checks rules that must be true when all work is finished. */
     static List<Violation> atRest(Evidence evidence) {
         RefundChecks checks = new RefundChecks(evidence);
         checks.eachIsRecordedOnce();

@@ -32,8 +32,8 @@ final class ToldChecks {
     }
 
     /**
-     * Checks of rules that must hold at every moment. The requests are listed before the records are read, so each
-     * recorded result must appear in the records.
+     * Checks rules that must be true at every moment. The suite lists the requests before it reads the engine's
+     * records, so these records must contain the result of each request.
      */
     static List<Violation> always(Evidence evidence) {
         ToldChecks checks = new ToldChecks(evidence);
@@ -42,7 +42,7 @@ final class ToldChecks {
         return checks.found;
     }
 
-    /** Checks of rules that must hold when no request is in progress. */
+    /** Checks rules that must be true when no request is in progress. */
     static List<Violation> atRest(Evidence evidence) {
         ToldChecks checks = new ToldChecks(evidence);
         checks.eachReferenceIsTakenOnce();

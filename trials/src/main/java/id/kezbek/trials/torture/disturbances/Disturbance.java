@@ -81,7 +81,7 @@ public sealed interface Disturbance {
         }
     }
 
-    /** Delivers messages of the queue twice and in any order, also messages that were already delivered. */
+    /** Delivers messages of the queue twice and in any order. This includes messages that were already delivered. */
     record DoubleMessages(long order) implements Disturbance {
 
         @Override

@@ -32,7 +32,10 @@ public final class Disturber {
     public record Done(boolean reached, String note) {}
 
     private static final Duration POINT_REACHED_WITHIN = Duration.ofMillis(2_500);
-    /** Longer than a start of a process and {@code cezbek.notifications.lost-after} in {@code EngineTempo}. */
+    /**
+     * This time is longer than the start of a process and {@code cezbek.notifications.lost-after} in {@code
+     * EngineTempo}.
+     */
     private static final Duration LOST_EMAILS_QUEUED_WITHIN = Duration.ofSeconds(20);
 
     private static final Duration DEATH_WITHIN = Duration.ofSeconds(5);
@@ -45,7 +48,7 @@ public final class Disturber {
     private static final String EMAILS_CLAIMED = "notifications.emails-claimed";
     private static final String BLOCK = "lock table cashback.purchase in share mode";
     private static final int PILING_MILLIS = 150;
-    /** Cancels only the engine's queries. A vacuum may also wait for the lock, and it must not be cancelled. */
+    /** Cancels only the engine's queries, because a vacuum may also wait for the lock and must not be cancelled. */
     private static final String CANCEL = """
             select pg_cancel_backend(pid) from pg_stat_activity
             where ? = any(pg_blocking_pids(pid)) and backend_type = 'client backend'""";
@@ -110,7 +113,7 @@ public final class Disturber {
             provoke(crash.point());
             dead = awaitDeath(POINT_REACHED_WITHIN);
         }
-        // If the file is gone, the process that deleted it has died or will die soon.
+        // If the file is missing, a process has deleted it, and this process has died or will die soon.
         if (dead.isEmpty() && points.disarm(crash.point())) {
             starting.ifPresent(EngineMember::awaitReady);
             return new Done(false, "armed, not reached");
@@ -145,17 +148,17 @@ public final class Disturber {
         Optional<EngineMember> died = dieAt(ORDERS_RECORDED);
         if (died.isPresent()) {
             died.get().start();
-            // During its start, the process may already reach the crash point that is to be provoked. The caller then
-            // finds it dead.
+            // During its start, the process may already reach the armed crash point. The caller then finds this process
+            // among the ended processes.
             died.get().awaitReadyOrEnd();
         }
     }
 
     /**
-     * Kills a process after it has claimed e-mails and before it sends them. They are recovered later, and go through
-     * the queue.
+     * Kills a process after it has claimed e-mails and before it sends them. These e-mails are recovered later and go
+     * through the queue.
      *
-     * @return the process, which starts again; it may reach the armed crash point before it is ready
+     * @return the process, which is starting again; it may reach the armed crash point before it is ready
      */
     private Optional<EngineMember> loseEmails() throws IOException {
         Optional<EngineMember> died = dieAt(EMAILS_CLAIMED);
@@ -165,7 +168,7 @@ public final class Disturber {
         return died;
     }
 
-    /** @return the process that died there; empty if none did in time */
+    /** @return the process that died at the point; empty if no process died in time */
     private Optional<EngineMember> dieAt(String point) throws IOException {
         points.arm(point);
         Optional<EngineMember> dead = awaitDeath(POINT_REACHED_WITHIN);
@@ -173,14 +176,14 @@ public final class Disturber {
     }
 
     /**
-     * A lock makes purchases wait, so that they form a batch. Then their statements are cancelled, as an operator may
-     * do. The engine retries such a batch item by item.
+     * A lock delays purchases, so that they form a batch. Then the SQL statements of the batch are cancelled, as an
+     * operator may do. The engine retries such a batch item by item.
      */
     private void abortLists() throws SQLException {
         Map<String, String> engine = world.engineProperties();
         try (Connection blocking = DriverManager.getConnection(world.jdbcUrl());
                 Statement block = blocking.createStatement();
-                // Uses the engine's own user, because other users may not cancel its statements.
+                // Connects as the engine's own user, because other users may not cancel the engine's statements.
                 Connection cancelling = DriverManager.getConnection(
                         engine.getOrDefault("spring.datasource.url", ""),
                         engine.getOrDefault("spring.datasource.username", ""),

@@ -17,8 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Repeats messages of the e-mail queue: waiting messages, and messages of recently queued e-mails that may already be
- * delivered. Each message arrives twice and in another order, because real queues guarantee neither a single delivery
- * nor the order.
+ * delivered. Each message then arrives twice and in another order, because real queues guarantee neither a single
+ * delivery nor the order.
  */
 public final class MessageDoubler {
 

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 public final class ProviderFaults {
 
     /**
-     * The shortest possible delay. It is shorter than the visibility window, so the engine never trusts a provider's
-     * denial of an order that the provider pays later.
+     * The shortest possible delay. This delay is shorter than the visibility window. So if a provider denies an order
+     * that it pays later, the engine does not trust the denial.
      */
     static final int LATE_AFTER_SECONDS = 1;
 

@@ -40,7 +40,7 @@ public final class Redelivery {
     }
 
     /**
-     * @return the number of reversed payments that the engine does not know of
+     * @return the number of reversals that the engine has not recorded
      */
     public int tellOfReversals(Evidence evidence) {
         Evidence.Index index = evidence.index();

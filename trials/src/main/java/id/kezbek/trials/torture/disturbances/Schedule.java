@@ -11,15 +11,16 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The disturbances of a run and their order; only the seed decides them. Ten cycles contain at least one of each kind,
- * in random order. The crash points are used one after the other in a shuffled order, so that each of them is used.
+ * The disturbances of a run and their order, which depend only on the seed. Ten cycles contain at least one disturbance
+ * of each kind, in random order. The crash points are used one after the other in a shuffled order, so that every crash
+ * point is used.
  */
 public final class Schedule {
 
     private static final int AFTER_MILLIS_MAX = 1_500;
     private static final int AWAY_MILLIS = 300;
     private static final int AWAY_MILLIS_SPREAD = 1_200;
-    /** Longer than the lease, so that the process continues although its lease has expired. */
+    /** This pause is longer than the lease, so the process continues after its lease has expired. */
     private static final int PAUSE_MILLIS = EngineTempo.LEASE_MILLIS + 500;
 
     private static final int PAUSE_MILLIS_SPREAD = 1_000;

@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Arms the engine's crash points from outside the engine. A resource in the engine's jar lists them. A file with a
- * point's name, in the folder that the engine watches, arms the point.
+ * Arms the engine's crash points from outside the engine. A resource in the engine's jar lists these points. A file
+ * with a point's name, in the folder that the engine watches, arms the point.
  */
 public final class CrashPoints {
 
@@ -40,8 +40,8 @@ public final class CrashPoints {
     }
 
     /**
-     * Disarms the point. Returns whether the file still existed: if so, no process has reached the point, and no
-     * process will die.
+     * Disarms the point. Returns whether the file still existed. If it existed, no process has reached the point, and
+     * no process will die.
      */
     public boolean disarm(String point) throws IOException {
         return Files.deleteIfExists(folder.resolve(point));
@@ -65,7 +65,7 @@ public final class CrashPoints {
         return lines(program).stream().map(line -> line.split("\t", 2)[0]).toList();
     }
 
-    /** The list in a folder or a jar; empty if there is none. */
+    /** The list in a folder or a jar; empty if the resource is missing. */
     private static List<String> lines(Path place) {
         try {
             if (Files.isDirectory(place)) {

@@ -1,6 +1,6 @@
 package id.kezbek.trials.torture.fleet;
 
-/** An engine process stopped or did not start, although no disturbance was the cause. The message is one line. */
+/** Thrown if an engine process stopped or did not start without a disturbance. The message is one line. */
 public final class EngineLost extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -74,7 +74,7 @@ public final class EngineMember implements AutoCloseable {
     /**
      * Waits until the process is ready.
      *
-     * @return false if the process ended before, for example because it reached an armed crash point during its start
+     * @return false if the process ended before it was ready, for example at an armed crash point during its start
      */
     public boolean awaitReadyOrEnd() {
         if (running().awaitReady(READY_WITHIN)) {
@@ -90,7 +90,7 @@ public final class EngineMember implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** Why the process ended: its own error message, or its exit status and the path of its log. */
+    /** The reason for the end of the process: its own error message, or its exit status and the path of its log. */
     public String lastWords() {
         return running().lastError();
     }

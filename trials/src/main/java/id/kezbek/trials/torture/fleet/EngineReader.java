@@ -28,7 +28,7 @@ public final class EngineReader {
         this.database = database;
     }
 
-    /** Reads everything in one snapshot; if the caller has a transaction, in that transaction's snapshot. */
+    /** Reads all records in one snapshot: in the snapshot of the caller's transaction, if there is one. */
     public EngineRows read() throws SQLException {
         return new EngineRows(
                 purchases(),

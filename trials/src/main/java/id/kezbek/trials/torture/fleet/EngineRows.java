@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The engine's records, from its tables: the second of the three records. Partners are identified by their codes.
  *
  * @param acceptedFacts the number of acceptance events of each purchase
- * @param unknowns how often an attempt's result was unknown
+ * @param unknowns how often the result of each attempt was unknown
  * @param funding each partner's available funds, from its slots
  * @param postpaid the codes of the postpaid partners
  * @param maxima the highest amount of one order to each wallet
@@ -134,7 +134,7 @@ public record EngineRows(
     }
 
     /**
-     * @param account the kind and the owner, separated by a blank; only the kind if there is no owner
+     * @param account the kind and the owner, separated by a blank; only the kind for an account without an owner
      */
     public record Line(UUID movement, String kind, UUID subject, String account, BigDecimal amount) {}
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Settings that replace waits of seconds or minutes by very short ones, so that a cycle shows its consequences within
- * seconds. The order of events does not change: a provider still shows an order within its visibility window, and an
+ * Settings that replace waits of seconds or minutes by very short waits, so that the consequences of a cycle appear
+ * within seconds. The order of events does not change. A provider still shows an order within its visibility window. An
  * order's lease still expires before the engine assumes that the provider never received the order.
  */
 public final class EngineTempo {

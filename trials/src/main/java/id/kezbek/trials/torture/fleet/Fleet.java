@@ -48,7 +48,7 @@ public final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        // Stops the processes concurrently, because each gets time for a clean stop.
+        // Stops the processes concurrently, because each process has time for a clean stop.
         members.parallelStream().forEach(EngineMember::close);
     }
 }

@@ -16,10 +16,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lightweight doubles of the five providers and of a mail server. They need a few microseconds per request; the
- * sandbox's providers would need as much processor time as the engine. They run as a separate process with one thread
- * for all connections. The process prints its two ports and then responds to commands from standard input: {@code
- * counts} with a line of {@link Counts}, {@code seen} with the times of the timed payouts.
+ * Lightweight doubles of the five providers and of a mail server. The doubles need a few microseconds per request; the
+ * sandbox's providers would need as much processor time as the engine. The doubles run as a separate process with one
+ * thread for all connections. The process prints its two ports and then responds to commands from standard input:
+ * {@code counts} with a line of {@link Counts}, {@code seen} with the times of the timed payouts.
  */
 public final class Doubles implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class Doubles implements AutoCloseable {
         return doubles;
     }
 
-    /** Has no arguments. */
+    /** Starts the doubles; there are no arguments. */
     public static void main(String[] arguments) throws IOException {
         try (Doubles doubles = start()) {
             PrintStream out = System.out;

@@ -30,7 +30,7 @@ public final class DoublesProcess implements AutoCloseable {
      * @param log receives the error output of the process
      */
     public static DoublesProcess start(Path log) throws IOException {
-        // The doubles have so little code that the JVM's optimizing compiler would cost more than it gains.
+        // The doubles have little code, so the JVM's optimizing compiler would cost more time than it saves.
         List<String> jvmFlags = List.of("-XX:TieredStopAtLevel=1");
         return new DoublesProcess(OwnProcess.start(Doubles.class, jvmFlags, List.of(), log));
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * SMTP with an engine that sends e-mails. Each e-mail is accepted and dropped. A connection may carry any number of
- * e-mails. The answers to commands that arrive together leave together, as RFC 2920 recommends.
+ * The SMTP server side of a connection: accepts each e-mail and drops it. A connection may have any number of e-mails.
+ * The responses to commands that arrive together are sent together, as RFC 2920 recommends.
  */
 final class MailTalk implements Talk {
 
@@ -18,7 +18,7 @@ final class MailTalk implements Talk {
     private final PaidBook book;
     private final ByteBuffer received = ByteBuffer.allocate(16 * 1024);
     private final ByteBuffer answers = ByteBuffer.allocate(1024);
-    /** The last bytes of the message so far, because its end may arrive in parts. */
+    /** The last received bytes of the message, because the end mark may arrive in parts. */
     private final byte[] tail = new byte[END.length];
 
     private boolean inMessage;

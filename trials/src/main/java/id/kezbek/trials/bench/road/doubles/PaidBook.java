@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The orders that the doubles received. The thread of the doubles writes them, and the thread that responds to the
- * benchmark reads them.
+ * The orders that the doubles received. The thread of the doubles writes these orders, and the thread that responds to
+ * the benchmark reads them.
  */
 final class PaidBook {
 
@@ -19,8 +19,8 @@ final class PaidBook {
     private static final int NUMBER_LENGTH = TIMED.length() + 8;
 
     /**
-     * The maximum number of stored orders. Older orders are dropped: no inquiry is about them, and a backlog of
-     * millions must not fill the memory.
+     * The maximum number of stored orders. Older orders are dropped, because there are no inquiries about old orders,
+     * and millions of orders would fill the memory.
      */
     private static final int ORDERS_MAX = 500_000;
 
@@ -34,8 +34,8 @@ final class PaidBook {
     /**
      * Records a paid order.
      *
-     * @param reference the engine's reference, the same in a repeat
-     * @param body contains the customer's number
+     * @param reference the engine's reference; a repeated order has the same reference
+     * @param body contains the customer's phone number
      */
     synchronized void order(String reference, String body) {
         if (orders.size() == ORDERS_MAX) {

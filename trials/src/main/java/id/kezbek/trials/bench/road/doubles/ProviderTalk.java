@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The server side of HTTP/1.1 for an engine that pays. All five providers have one address; their paths distinguish
- * them. Every order is paid. The response to an inquiry says whether the order arrived. Responses are prepared bytes in
- * which only the reference's digits change.
+ * The HTTP/1.1 server side of a connection from a paying engine. All five providers have the same address but different
+ * paths. Every order is paid. The response to an inquiry tells whether the order arrived. Responses are prepared bytes
+ * in which only the reference's digits change.
  */
 final class ProviderTalk implements Talk {
 
@@ -96,7 +96,7 @@ final class ProviderTalk implements Talk {
         String externalId = "";
         for (int at = text.indexOf("\r\n") + 2; at < headEnd; at = text.indexOf("\r\n", at) + 2) {
             int end = text.indexOf("\r\n", at);
-            // Checks the first letter, because most headers are not needed.
+            // Checks the first letter first, because most headers are not needed.
             int first = text.charAt(at) | 0x20;
             if (first == 'c' && text.regionMatches(true, at, LENGTH, 0, LENGTH.length())) {
                 length = Integer.parseInt(

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 /**
  * The processor times of a measurement's processes, in microseconds.
  *
- * @param micros the times by name; unknown ones are absent
+ * @param micros the times by name; unknown times are absent
  */
 public record Clocks(Map<String, Long> micros) {
 

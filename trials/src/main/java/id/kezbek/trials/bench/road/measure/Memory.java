@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The memory that a process uses, as Linux counts it; 0 on other systems.
+ * The memory that a process uses, from Linux; 0 on other systems.
  *
  * @param now the current value in megabytes
  * @param most the maximum so far

@@ -15,8 +15,8 @@ public final class Recorder {
 
     /**
      * The stack depth is high, because there are many frames between an SQL statement and the code that sends it. The
-     * option is set in the running engine: with a Flight Recorder flag on the command line, the JVM would reject the
-     * start-up cache.
+     * option is set in the running engine, because with a Flight Recorder flag on the command line, the JVM would
+     * reject the start-up cache.
      */
     private static final String FRAMES = "stackdepth=128";
 
@@ -54,7 +54,7 @@ public final class Recorder {
         command(pid, "JFR.start", "name=" + NAME, "settings=" + settings);
     }
 
-    /** Stops the recording and writes it to the file. */
+    /** Stops the recording and writes the recording to the file. */
     void stop(long pid, Path file) throws IOException {
         command(pid, "JFR.stop", "name=" + NAME, "filename=" + file);
     }

@@ -18,7 +18,8 @@ import jdk.jfr.consumer.RecordingFile;
 final class Samples {
 
     /**
-     * The first event samples by processor time and exists only on Linux; the second event samples by wall-clock time.
+     * The JVM takes samples of the first event by processor time, only on Linux, and of the second event by wall-clock
+     * time.
      */
     private static final List<String> EVENTS = List.of("jdk.CPUTimeSample", "jdk.ExecutionSample");
 

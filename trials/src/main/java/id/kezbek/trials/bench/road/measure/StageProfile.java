@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The processor time that the engines used in one case, by stage. The time of the JVM's own threads is exact; the
- * remaining time is divided in proportion to the samples.
+ * The processor time that the engines used in one case, by stage. The time of the JVM's own threads is exact. The
+ * remaining time is divided among the stages in proportion to the samples.
  */
 public final class StageProfile {
 

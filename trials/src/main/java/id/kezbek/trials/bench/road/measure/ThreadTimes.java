@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The processor time of a process's threads, as Linux counts it. It includes the JVM's own threads, which samplers do
- * not see. It is unknown on other systems, and for threads that have ended.
+ * The processor time of a process's threads, from Linux. This includes the JVM's own threads, which samplers cannot
+ * observe. The time is unknown on other systems, and for threads that have ended.
  *
  * @param byThread microseconds by thread id and name
  */
@@ -49,7 +49,7 @@ record ThreadTimes(Map<String, Long> byThread) {
         }
     }
 
-    /** The time that the stage's running threads have used since the earlier reading. */
+    /** The time that the running threads of the stage have used since the earlier reading. */
     long since(ThreadTimes before, Stage stage) {
         return byThread.entrySet().stream()
                 .filter(thread -> Stage.ofThread(name(thread.getKey())) == stage)
