@@ -95,8 +95,8 @@ public final class StartFailure {
     }
 
     /**
-     * Whether a cezbek setting could not be converted. An invalid value that could be converted has its own message
-     * about the error.
+     * Whether a cezbek setting could not be converted. A value that was converted but is invalid has its own error
+     * message.
      */
     private static boolean isOurs(org.springframework.boot.context.properties.bind.BindException unreadable) {
         return unreadable.getName().toString().startsWith("cezbek.")

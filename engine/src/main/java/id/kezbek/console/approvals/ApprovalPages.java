@@ -93,7 +93,10 @@ class ApprovalPages {
                 operations.post(Path.of(API + "/withdraw", id), Map.of("reason", reason), key));
     }
 
-    /** Shows the customer's phone number or e-mail address. A POST, because the audit log records each request. */
+    /**
+     * Shows the customer's phone number or e-mail address. The method is POST, because the audit log records each
+     * request.
+     */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{id}/customer")
     Reply customer(Screen screen, Operations operations, @PathVariable String id) {

@@ -34,8 +34,8 @@ final class Differences {
             "outcome", "payouts.outcome");
 
     /**
-     * The prefix of the text keys for the values of a field, by kind of proposal. In other kinds, people choose the
-     * values of this field freely.
+     * The prefix of the text keys for the values of a field, by kind of proposal. In proposals of other kinds, people
+     * choose the values of this field freely.
      */
     private static final Map<String, String> VALUES_OF_KIND = Map.of(
             "DECIDE_PAYOUTS decision", "payouts.bulk.decision",
@@ -86,7 +86,7 @@ final class Differences {
     }
 
     /**
-     * The keys under which the text of a code may be found; none for a value that people chose freely.
+     * The possible keys of a code's text; no keys for a value that people chose freely.
      *
      * @param kind the kind of the proposal
      */

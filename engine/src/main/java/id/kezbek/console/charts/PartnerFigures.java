@@ -18,7 +18,7 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
     /**
      * A figure summed over the whole period, with a small chart of its days.
      *
-     * @param words the key of its name
+     * @param words the key of the figure's name
      */
     public record Total(String words, String value, Sparkline spark) {}
 

@@ -32,7 +32,7 @@ enum Document {
 
     /** The readers of a document. Each later group of readers may also read the documents of the earlier groups. */
     enum Audience {
-        /** Everyone, also without a log-in, because partners' developers have no log-in. */
+        /** Everyone, because partners' developers have no log-in. */
         ANYONE,
         SIGNED_IN,
         STAFF;

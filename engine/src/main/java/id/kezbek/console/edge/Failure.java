@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A refusal, as the error page shows it.
  *
- * @param code its title is in the reader's language
+ * @param code the error code; the page shows a title for this code in the reader's language
  * @param words the key of the explanation
  * @param message the server's message in English
  * @param errors the errors of single fields

@@ -25,7 +25,7 @@ public class Forms {
         this.random = random;
     }
 
-    /** A new idempotency key. With this key, the action happens only once even if a person sends the form twice. */
+    /** A new idempotency key. The action then happens only once, even if a person sends the form twice. */
     public String newKey() {
         return RandomTexts.urlSafe(random, KEY_BYTES);
     }

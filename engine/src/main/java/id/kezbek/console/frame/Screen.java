@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param session absent on pages that need no log-in
  * @param path the path of the page
  * @param requestId the request's id, for questions about this page
- * @param done the text that says what was just done; null if there is none
+ * @param done the message about the action that was just completed; null if no action was completed
  */
 public record Screen(
         @Nullable BrowserSession session,
@@ -69,7 +69,7 @@ public record Screen(
         return Written.in(language);
     }
 
-    /** A sentence of the engine in the reader's language; null if there is none. */
+    /** Translates a sentence of the engine into the reader's language; null for null. */
     public @Nullable String sentence(@Nullable String text) {
         return text == null ? null : written().sentence(text);
     }

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item that needs a person's attention.
  *
- * @param words the key of its name
+ * @param words the key of the item's name
  * @param count the number of objects, as text
- * @param note the oldest object, or how long a balance lasts; null for no note
+ * @param note the age of the oldest object, or the days that a balance lasts; null for no note
  * @param href the address of the list; null if the reader may not open it
  * @param tone {@code bad} or {@code wait} if there are any objects, otherwise {@code quiet}
  */

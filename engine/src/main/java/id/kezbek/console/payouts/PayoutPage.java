@@ -14,14 +14,14 @@ import java.util.List;
 public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Typed typed) {
 
     /**
-     * Whether the payout is neither paid nor cancelled, so that decisions about it are offered. The engine checks all
-     * other conditions when a decision is proposed.
+     * Whether the payout is neither paid nor cancelled. The page then offers decisions about the payout. The engine
+     * checks all other conditions when a decision is proposed.
      */
     public boolean isOpen() {
         return payout.endedAt() == null;
     }
 
-    /** The attempts that two people can resolve: all except attempts that are being sent or were reversed. */
+    /** The attempts that two people can resolve: all attempts except those that are being sent or were reversed. */
     public List<Payout.Attempt> resolvable() {
         return payout.attempts().stream()
                 .filter(attempt ->

@@ -6,7 +6,7 @@ import id.kezbek.shared.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages of webhooks show. */
+/** The contents of the pages of webhooks. */
 public final class WebhookView {
 
     private WebhookView() {}

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows the number of rows written so far
  * @param manifest null until the export is complete
  * @param sealedKey the sealed key of the file; null if there is no file
- * @param reason why the export failed
- * @param expiresAt when the export's file is deleted; null if there is no file
+ * @param reason the reason why the export failed
+ * @param expiresAt the time at which the export's file is deleted; null if the export has no file
  */
 public record ExportRecord(
         UUID id,
@@ -37,7 +37,7 @@ public record ExportRecord(
     public enum State {
         /** The export was ordered; a process starts to write its file within seconds. */
         WAITING,
-        /** A process writes it. If that process stops, another one starts again from the beginning. */
+        /** A process writes the export. If this process stops, another process writes the export from the beginning. */
         WRITING,
         DONE,
         FAILED,

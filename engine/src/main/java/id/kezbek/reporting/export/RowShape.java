@@ -26,7 +26,7 @@ final class RowShape {
     private static final String CURRENCY = "currency";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A column and the accessors that lead to its value. */
+    /** A column, and the accessors to call in turn for the column's value. */
     private record Field(Column column, List<Method> way) {}
 
     private final List<Field> fields = new ArrayList<>();

@@ -1,6 +1,9 @@
 package id.kezbek.reporting.rollup;
 
-/** The daily figures that are compared with their sources: purchases with their table, payments with the ledger. */
+/**
+ * The daily figures that are compared with their sources: purchases with the table of purchases, payments with the
+ * ledger.
+ */
 public enum Figure {
     PURCHASES(false),
     PURCHASE_AMOUNT(true),

@@ -32,7 +32,7 @@ public final class EnvFile {
 
     private EnvFile() {}
 
-    /** @throws StartFailure.Precondition with the file and the line number */
+    /** @throws StartFailure.Precondition for an invalid line; the message contains the file and the line number */
     public static Map<String, Line> read(Path file) {
         Map<String, Line> values = new LinkedHashMap<>();
         List<String> lines = lines(file);

@@ -44,7 +44,7 @@ final class LogLevels {
         }
     }
 
-    /** The level of the logger; null if the setting was removed: the logger then uses its parent's level. */
+    /** The level of the logger; null if the setting was removed. The logger then uses the level of its parent. */
     private @Nullable LogLevel level(String name) {
         @Nullable String text = environment.getProperty(name);
         if (text == null || text.isBlank()) {

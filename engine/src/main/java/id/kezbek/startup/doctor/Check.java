@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * One check. It returns the system's state, or throws an exception with a message that says what to do.
+ * One check. The check returns the system's state, or throws an exception. The exception's message says what to do.
  *
- * @param isNeeded whether the engine cannot work without it
+ * @param isNeeded whether the engine cannot work without the system
  */
 record Check(String what, boolean isNeeded, Callable<String> look) implements Callable<String> {
 

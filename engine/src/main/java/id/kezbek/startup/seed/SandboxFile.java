@@ -49,7 +49,7 @@ record SandboxFile(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** The file of an earlier start; empty if there is no readable file. */
+    /** The file of an earlier start; empty if no readable file exists. */
     static Optional<SandboxFile> read(Path file) {
         try {
             return Optional.of(JSON.readValue(Files.readString(file), SandboxFile.class));

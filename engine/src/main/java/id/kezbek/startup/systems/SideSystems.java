@@ -35,7 +35,7 @@ class SideSystems {
     }
 
     /**
-     * The check of the user pool. It exists only if Cognito is used, because the built-in log-in needs no external
+     * The check of the user pool. The check exists only with Cognito, because the built-in log-in needs no external
      * system. The requested user need not exist: any response shows that the pool is available.
      */
     @Bean

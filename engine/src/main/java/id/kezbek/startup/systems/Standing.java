@@ -11,7 +11,7 @@ sealed interface Standing {
     record There() implements Standing {}
 
     /**
-     * Unavailable.
+     * The system is unavailable.
      *
      * @param why a text that continues the system's name, without an address or secret
      */
