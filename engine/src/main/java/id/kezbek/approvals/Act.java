@@ -57,19 +57,19 @@ public interface Act<A> {
         return Optional.empty();
     }
 
-    /** @throws Refusal if the proposal could not be carried out now; it is then not created */
+    /** @throws Refusal if the proposal could not be carried out now; the proposal is then not created */
     void check(A arguments);
 
     /**
-     * Warnings for proposer and approver that do not block the proposal. The warnings are computed at the proposal, and
-     * again before the approval.
+     * Warnings for proposer and approver that do not block the proposal. The warnings are computed for the proposal,
+     * and again before the approval.
      */
     default List<String> warnings(A arguments) {
         return List.of();
     }
 
     /**
-     * The current values of everything that the arguments change, so that the approver sees the differences. Empty if
+     * The current values of all values that the arguments change, so that the approver sees the differences. Empty if
      * the proposal replaces no values. The method is called only while the proposal is open.
      */
     default Optional<A> before(A arguments) {
@@ -79,7 +79,7 @@ public interface Act<A> {
     /**
      * Carries out the proposal, in the transaction of the approval.
      *
-     * @throws Refusal if the situation has changed since the proposal; nothing is recorded then
+     * @throws Refusal if the situation has changed since the proposal; nothing is then recorded
      */
     void carryOut(A arguments, Decision decision);
 }

@@ -37,8 +37,8 @@ public class ApprovalArchive {
     }
 
     /**
-     * Whether this person could approve the proposal. The proposer cannot approve it, nor can people who have a duty
-     * that excludes approving it.
+     * Whether this person could approve the proposal. The proposer cannot approve the proposal. People with an
+     * excluding duty cannot approve the proposal either.
      */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
@@ -53,8 +53,8 @@ public class ApprovalArchive {
     }
 
     /**
-     * The current values of everything that an open proposal would change, in the form of its arguments; empty if the
-     * proposal replaces no values.
+     * The current values of all values that an open proposal would change, in the form of the proposal's arguments;
+     * empty if the proposal replaces no values.
      */
     public Optional<String> before(Approval approval) {
         return approval.state() == ApprovalState.PROPOSED

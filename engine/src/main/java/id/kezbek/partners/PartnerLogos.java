@@ -19,7 +19,8 @@ public class PartnerLogos {
     }
 
     /**
-     * The partner's logo, if it has one. Only logos that the engine re-encoded are returned, so that decoding is safe.
+     * The partner's logo; empty without a logo. Only logos that the engine re-encoded are returned, so that decoding is
+     * safe.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */

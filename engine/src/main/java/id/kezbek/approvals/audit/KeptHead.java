@@ -21,7 +21,7 @@ public record KeptHead(long number, byte[] hash, String name) {
         return new KeptHead(head.number(), head.hash(), name);
     }
 
-    /** Parses the path of a head file; empty if the file is not a head. */
+    /** Parses the path of a head file; empty for another file. */
     public static Optional<KeptHead> of(String path) {
         Matcher matcher = NAME.matcher(path);
         return matcher.matches()

@@ -33,7 +33,7 @@ class PersonalDetails {
         this.seals = seals;
     }
 
-    /** Stores a text and returns its id, a hash that proves the text. */
+    /** Stores a text and returns the text's id, a hash that proves the text. */
     String add(String text, Instant at) {
         byte[] salt = new byte[AuditActor.SALT_BYTES];
         random.nextBytes(salt);

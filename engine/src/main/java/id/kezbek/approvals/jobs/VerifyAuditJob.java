@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Verifies the audit log's chain every night and compares it with the heads stored outside the database. Each process
- * also keeps the last valid head in memory and checks that the log still contains it.
+ * also stores the last valid head in memory, and checks that the log still contains this head.
  */
 @Component
 class VerifyAuditJob implements Job {

@@ -26,7 +26,7 @@ public class Acts {
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
-    /** The kind of proposal with this name; empty if this version does not know it. */
+    /** The kind of proposal with this name; empty if this version does not know the kind. */
     public Optional<Act<?>> find(String kind) {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
@@ -45,7 +45,10 @@ public class Acts {
         return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
     }
 
-    /** The part of sealed arguments that is also stored as plain text: only the partner, by which duties are found. */
+    /**
+     * The part of sealed arguments that is also stored as plain text. It contains only the partner, because duties are
+     * searched by partner.
+     */
     static String partnerAlone(String arguments) {
         return write(partner(arguments)
                 .<Map<String, String>>map(code -> Map.of("partner", code))

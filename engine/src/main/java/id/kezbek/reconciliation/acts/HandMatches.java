@@ -73,7 +73,7 @@ class HandMatches {
                 .update();
     }
 
-    /** Removes the match of a line. The match is not deleted: a separate row records its removal. */
+    /** Removes the match of a line. A separate row records the removal; the match is not deleted. */
     void undo(Break.LineKey line, UUID approval) {
         Instant now = clock.instant();
         int undone = jdbc.sql("""

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the statement line; null if only the books have the payment
  * @param attempt the attempt; null if only the statement has the payment
- * @param difference our money at the provider according to the statement, minus our money there according to the books
+ * @param difference our money at the provider according to the statement, minus our money at the provider according to
+ *     the books
  * @param priority 1 is the most urgent
  */
 public record Break(

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Matches statement lines, updates the list of differences, and marks attempts as paid if a statement proves it.
- * Matching is idempotent, so a run that a process did not finish is repeated.
+ * Matches statement lines, updates the list of differences, and marks attempts as paid if a statement proves the
+ * payment. Matching is idempotent, so an unfinished run is repeated.
  */
 @Component
 public class MatchStatements {

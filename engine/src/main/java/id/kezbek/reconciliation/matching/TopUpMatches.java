@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TopUpMatches {
 
-    /** Removes a match if its file was replaced or its booking was reversed. */
+    /** Removes the match of a replaced file or of a reversed booking. */
     private static final String END = """
             update reconciliation.top_up_match m set active = false
             where m.active
@@ -48,7 +48,7 @@ class TopUpMatches {
         this.jdbc = jdbc;
     }
 
-    /** Runs in the caller's transaction, on its {@link WorkSet}. */
+    /** Runs in the caller's transaction, on the {@link WorkSet} of that transaction. */
     void find(Instant now) {
         jdbc.sql(END).update();
         int step = 1;

@@ -16,7 +16,7 @@ public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
     /**
      * The proposed version.
      *
-     * @param base the version that the change is based on; 0 for a new profile
+     * @param base the version on which the change is based; 0 for a new profile
      * @param note the source of the format
      */
     public record Arguments(String name, int base, Profile.Body profile, String note) {}

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A difference in v2. */
+/** A difference in API v2. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BreakAnswer(
         String id,

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TellOwner {
 
-    /** The e-mail expires after this time, because nobody needs the news of an old export. */
+    /** An e-mail about a failure expires after this time, because an old failure no longer matters. */
     private static final Duration USEFUL_FOR = Duration.ofDays(2);
 
     private final OrderEmail orderEmail;
