@@ -24,7 +24,7 @@ public record JobRun(
         @Nullable String place,
         @Nullable String outcome) {
 
-    /** The duration of the run; null until it has ended. */
+    /** The duration of the run; null until the run has ended. */
     public @Nullable Long tookMillis() {
         return startedAt == null || endedAt == null
                 ? null

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /**
- * Sends mail through Amazon SES, version 2 of its API. SES gives each try its own Message-ID and replaces another one, so
- * a receiver cannot recognise a second copy of an e-mail.
+ * Sends mail through Amazon SES, version 2 of its API. SES replaces the Message-ID at each try, so a receiver cannot
+ * recognise a second copy of an e-mail.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
@@ -96,7 +96,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES may have received the e-mail although no response arrived; false if no connection was established.
+     * Whether SES may have received the e-mail without a response to the engine; false if no connection was
+     * established.
      */
     private static boolean mayHaveArrived(SdkException unanswered) {
         Throwable cause = unanswered;
@@ -116,9 +117,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, because it could
-     * otherwise be sent again and again. If SES does not respond, the e-mail is not the cause of the failure and keeps
-     * its tries.
+     * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, so that the engine does
+     * not send it without end. If SES does not respond, the e-mail is not the cause of the failure and uses up no try.
      */
     private boolean isThere() {
         try {
@@ -133,8 +133,8 @@ class SesMailSender implements MailSender {
 
     /**
      * Queries the SES account, because SES may stop sending for the whole account. SES throttles this call to one per
-     * second and refuses it without the permission, and emulators do not support it. In each of these cases the error
-     * also shows that SES is available.
+     * second and refuses it without the permission, and emulators do not support it. Each of these errors shows that
+     * SES is available.
      */
     @Override
     public void ask() {

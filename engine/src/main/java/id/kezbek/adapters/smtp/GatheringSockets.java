@@ -6,10 +6,13 @@ import java.net.Socket;
 import java.util.Optional;
 import javax.net.SocketFactory;
 
-/** Creates the sockets of SMTP connections. Jakarta Mail connects them, and adds TLS if it is configured. */
+/** Creates the sockets of SMTP connections. Jakarta Mail connects the sockets, and adds TLS if TLS is configured. */
 final class GatheringSockets extends SocketFactory {
 
-    /** Jakarta Mail keeps its socket private, and opens a connection in the thread that asks for it. */
+    /**
+     * The socket that this thread created last. Jakarta Mail does not give access to its socket, and opens a connection
+     * in the calling thread.
+     */
     private final ThreadLocal<GatheringSocket> created = new ThreadLocal<>();
 
     @Override

@@ -20,8 +20,8 @@ import org.springframework.mail.javamail.JavaMailSenderImpl;
 final class SmtpConnections implements AutoCloseable {
 
     /**
-     * The engine closes a connection after this idle time. Servers close idle connections later than that, after ten
-     * seconds at the earliest.
+     * The engine closes a connection after this idle time. Servers close idle connections only after ten seconds or
+     * more.
      */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
@@ -44,13 +44,16 @@ final class SmtpConnections implements AutoCloseable {
         bounds.setMinEvictableIdleDuration(IDLE_MAX);
         bounds.setTimeBetweenEvictionRuns(LOOK_INTERVAL);
         bounds.setNumTestsPerEvictionRun(-1);
-        // Does not use the pool's invalidateObject, because that would open another connection at once.
+        // Does not use the pool's {@code invalidateObject}, because this method would open another connection at once.
         bounds.setTestOnReturn(true);
         bounds.setJmxEnabled(false);
         this.pool = new GenericObjectPool<>(new Factory(), bounds);
     }
 
-    /** A configured factory or proxy has precedence; then each command is a write of its own. */
+    /**
+     * Makes Jakarta Mail create sockets that buffer writes. A configured factory or proxy has precedence; each command
+     * is then a separate write.
+     */
     private void createSocketsHere(Properties properties, String prefix) {
         if (Stream.of("socketFactory", "socketFactory.class", "socks.host")
                 .noneMatch(name -> properties.containsKey(prefix + name))) {
@@ -75,7 +78,7 @@ final class SmtpConnections implements AutoCloseable {
         pool.returnObject(connection);
     }
 
-    /** Closes all idle connections. Called after the server has closed one of them. */
+    /** Closes all idle connections. Called after the server has closed an idle connection. */
     void closeIdle() {
         pool.clear();
     }

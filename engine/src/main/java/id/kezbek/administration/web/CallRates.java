@@ -122,7 +122,7 @@ class CallRates {
             lowerEdge = bucket.getKey();
             below = count;
         }
-        // The latency is above the highest bucket, so only this lower bound is known.
+        // For a latency above the highest bucket, only this lower bound is known.
         return lowerEdge / NANOS_A_MILLI;
     }
 

@@ -73,8 +73,8 @@ class EmailsController {
     }
 
     /**
-     * The run of the job redrive-emails that the request started. {@code GET /api/v2/jobs/redrive-emails/runs} shows
-     * its result.
+     * The run of the job {@code redrive-emails} that the request started. {@code GET /api/v2/jobs/redrive-emails/runs}
+     * shows the result of the run.
      */
     record RedriveAnswer(String job, @JsonProperty("run_id") String run) {}
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /**
  * The common form of all spellings of a mailbox's e-mail address. For example, {@code A+News@Example.COM} and {@code
  * a@example.com} reach the same person. Each mail provider decides the meaning of the part before the @. In doubt,
- * these rules treat two e-mail addresses as the same person, so that one person cannot approve as two.
+ * these rules treat two e-mail addresses as one person, so that one person cannot act as two people.
  */
 @Component
 public final class MailboxIdentity {

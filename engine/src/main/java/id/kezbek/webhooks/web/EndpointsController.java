@@ -66,7 +66,7 @@ class EndpointsController {
         this.partners = partners;
     }
 
-    /** A partner has at most five endpoints, so the list has no pages. */
+    /** All endpoints of a partner. The list has no pages, because a partner has at most five endpoints. */
     @GetMapping(PATH)
     @Exported("webhook-endpoints")
     @Allow({Role.PARTNER, Role.OFFICER, Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})

@@ -41,7 +41,7 @@ class WebhookScope {
                 .orElseThrow(DeliveryLog::absent);
     }
 
-    /** The id in a partner's own change; an unreadable id is the id of no endpoint. */
+    /** The endpoint's id in a partner's request. An unreadable id is refused like an unknown id. */
     static UUID endpointId(String id) {
         return Ids.find(id).orElseThrow(ChangeEndpoints::absent);
     }
