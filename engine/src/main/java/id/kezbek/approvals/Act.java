@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of proposal that needs a second person (maker-checker). The module to which the kind belongs provides it as a
+ * A kind of proposal that needs a second person (maker-checker). The module that owns the kind provides the kind as a
  * Spring component.
  *
  * @param <A> the arguments: a record of texts, numbers, enums and ids, stored as JSON from proposal to approval
@@ -33,7 +33,7 @@ public interface Act<A> {
     }
 
     /**
-     * The object that the proposal concerns, for example {@code payout 01h…}; at most one proposal of a kind may be
+     * The object that the proposal concerns, for example {@code payout 01h…}; at most one proposal of this kind may be
      * open for an object.
      */
     String subject(A arguments);
@@ -42,8 +42,8 @@ public interface Act<A> {
     String words(A arguments);
 
     /**
-     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind claims
-     * no value.
+     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind has no
+     * such value.
      */
     default @Nullable String claim(A arguments) {
         return null;
@@ -69,8 +69,8 @@ public interface Act<A> {
     }
 
     /**
-     * The current values of all values that the arguments change, so that the approver sees the differences. Empty if
-     * the proposal replaces no values. The method is called only while the proposal is open.
+     * The values before the change, so that the approver sees the differences. Empty if the proposal replaces no
+     * values. The method is called only while the proposal is open.
      */
     default Optional<A> before(A arguments) {
         return Optional.empty();

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads approvals to show them to people. */
+/** Reads approvals for pages and responses. */
 @Component
 public class ApprovalArchive {
 
@@ -53,8 +53,8 @@ public class ApprovalArchive {
     }
 
     /**
-     * The current values of all values that an open proposal would change, in the form of the proposal's arguments;
-     * empty if the proposal replaces no values.
+     * The current values of the fields that an open proposal would change, in the form of the proposal's arguments.
+     * Empty if the proposal replaces no values.
      */
     public Optional<String> before(Approval approval) {
         return approval.state() == ApprovalState.PROPOSED

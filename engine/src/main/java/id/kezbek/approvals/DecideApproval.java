@@ -51,7 +51,7 @@ public class DecideApproval {
     }
 
     /**
-     * Approves the proposal and carries it out, in one transaction.
+     * Approves and carries out the proposal, in one transaction.
      *
      * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT
      *     if the proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is then

@@ -53,7 +53,7 @@ public class Duties {
         }
     }
 
-    /** All exclusions; docs/authorization.md shows them. */
+    /** All exclusions. The page {@code docs/authorization.md} lists the exclusions. */
     public static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Duty.PROPOSER, Duty.APPROVER, Over.ACT),
             new Exclusion(Duty.ONBOARDER, Duty.FUNDER, Over.PARTNER),
@@ -93,7 +93,7 @@ public class Duties {
         this.jdbc = jdbc;
     }
 
-    /** The exclusion of these two duties; empty if one person may have both. */
+    /** The exclusion of these two duties; empty if one person may have both duties. */
     public static Optional<Exclusion> exclusion(Duty one, Duty other) {
         return EXCLUSIONS.stream()
                 .filter(exclusion -> exclusion.isOf(one, other))
@@ -122,24 +122,21 @@ public class Duties {
         });
     }
 
-    /**
-     * The same check for an approver. Earlier funding does not exclude an approver if two people decided about the
-     * funding.
-     */
+    /** The same check for an approver. Earlier funding by two people does not exclude an approver. */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** The reason why the person must not make this proposal; empty if the person may make it. */
+    /** The reason why the person must not make this proposal; empty if the person may make the proposal. */
     Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
         return against(act, arguments, person, true);
     }
 
     /**
-     * Whether the person could approve the proposal now. This method takes no lock, so the check is repeated when the
-     * person decides.
+     * Whether the person could approve the proposal now. The check is repeated at the decision, because this method
+     * takes no lock.
      */
     boolean admits(Act<?> act, String arguments, Approval.Actor person) {
         return act.duty()
@@ -178,7 +175,7 @@ public class Duties {
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
             // A booking by two people makes a person a funder only while the proposal is open. A booking by one person
-            // always does, because no other person checked it.
+            // makes this person a funder without a time limit, because no other person checked the booking.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;
         };

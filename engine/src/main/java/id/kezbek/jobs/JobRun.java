@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestedAt the time of the request; null for a run by schedule
  * @param startedAt null until a process starts the run
  * @param endedAt null until the run has ended
- * @param place the process that runs it: host, pid and roles
+ * @param place the process that executes the run: host, pid and roles
  * @param outcome the result as a text
  */
 public record JobRun(

@@ -20,7 +20,7 @@ public class AdoptOfficers {
         this.officers = officers;
     }
 
-    /** All officers without a valid MAC in their row. */
+    /** All officers whose rows have no valid MAC. */
     public List<Officer> unsigned() {
         List<Officer> found = new ArrayList<>();
         each((officer, isBelieved) -> {

@@ -36,7 +36,7 @@ public record Partner(
     public enum FundingMode {
         /** The partner spends money that the partner has paid in. */
         PREPAID,
-        /** The partner spends on credit, up to the credit limit if one is set. */
+        /** The partner spends on credit, up to the credit limit if the partner has a limit. */
         POSTPAID
     }
 

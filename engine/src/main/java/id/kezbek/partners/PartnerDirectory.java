@@ -39,12 +39,12 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
-    /** The partner with this id, even if another process onboarded it a moment ago. */
+    /** The partner with this id, even if another process onboarded the partner a moment ago. */
     public Optional<Partner> find(PartnerId id) {
         return find(all -> all.byId().get(id));
     }
 
-    /** Finds a partner by its code, even if another process onboarded it a moment ago. */
+    /** The partner with this code, even if another process onboarded the partner a moment ago. */
     public Optional<Partner> find(String code) {
         return find(all -> all.byCode().get(code));
     }

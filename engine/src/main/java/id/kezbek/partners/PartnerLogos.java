@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Partners' logos, for documents that show them. */
+/** Partners' logos, for documents with a logo. */
 @Component
 public class PartnerLogos {
 

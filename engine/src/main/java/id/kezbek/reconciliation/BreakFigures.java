@@ -60,7 +60,7 @@ public class BreakFigures {
      * The number and amount of the unresolved differences of one group. A component is null if the report is not
      * grouped by this component.
      *
-     * @param owner the owner's name; also null for differences without an owner
+     * @param owner the owner's name; null also for differences without an owner
      * @param difference our money at the providers according to the statements, minus our money at the providers
      *     according to the books
      * @param atStake the sum of the absolute differences

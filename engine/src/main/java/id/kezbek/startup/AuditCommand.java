@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The command that verifies the audit log: {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL |
- * --properties FILE]}. The command follows the hash chain, and prints the number of rows and the head, or the first
+ * --properties FILE]}. The command follows the hash chain. It prints the number of rows and the head, or the first
  * invalid row and the error. The database address comes from the URL, otherwise from the properties file, otherwise
  * from the engine's environment variables. The command does not start an engine, so an auditor can check the database
  * of an untrusted installation.

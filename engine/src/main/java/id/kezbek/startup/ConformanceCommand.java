@@ -168,8 +168,8 @@ public final class ConformanceCommand {
     }
 
     /**
-     * If a setting's name is mistyped, orders could go to another address than intended. The command does not print the
-     * value, because the value may be a secret.
+     * Refuses a mistyped name of a setting, because orders could otherwise be sent to a wrong address. The command does
+     * not print the value, because the value may be a secret.
      */
     private static String requireOfProvider(String setting) {
         if (!setting.startsWith(OF_PROVIDERS)) {

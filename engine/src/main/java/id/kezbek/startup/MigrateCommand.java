@@ -32,8 +32,8 @@ public final class MigrateCommand {
 
     private static final String WHEN = "--cezbek.migrate=";
     /**
-     * The command prints its result in one line. Before that line, it logs only Flyway's progress and whether the
-     * e-mail to operators was sent. Spring's messages about a failed start are not logged. An operator's own {@code
+     * The command prints its result in one line. Before this line, the command logs only Flyway's progress, and whether
+     * the e-mail to operators was sent. Spring's messages about a failed start are not logged. An operator's own {@code
      * logging.level} has precedence.
      */
     static final Map<String, Object> QUIET = Map.of(

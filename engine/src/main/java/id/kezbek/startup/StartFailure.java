@@ -110,7 +110,7 @@ public final class StartFailure {
                         && (isOfClass(sql, CONNECTION) || isOfClass(sql, AUTHORIZATION)));
     }
 
-    /** The message of an exception that a migration's SQL raised. Such a message says what to do. */
+    /** The message of an exception that a migration's SQL raised. A message from a migration says what to do. */
     private static Optional<String> saidByMigration(FlywayException migration) {
         return causes(migration).stream()
                 .filter(cause -> cause instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))

@@ -224,8 +224,8 @@ final class CognitoPool implements UserPool {
     }
 
     /**
-     * Disables the user before revoking tokens. In the other order, a log-in between the two calls would keep its
-     * tokens.
+     * Disables the user before revoking tokens. In the other order, tokens of a log-in between the two calls would stay
+     * valid.
      */
     @Override
     public void disable(String name) {

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
  * Sets timeouts for every call to the queue. With the SDK's own timeouts, a queue that accepts connections but does not
- * respond could block a caller for minutes. A long poll has a longer timeout, because it gets no response before a
- * message arrives or the waiting time ends.
+ * respond could block a caller for minutes. A long poll has a longer timeout, because a long poll gets no response
+ * before a message arrives or the waiting time ends.
  */
 @Component
 class QueueTimeouts implements SqsAsyncClientCustomizer {

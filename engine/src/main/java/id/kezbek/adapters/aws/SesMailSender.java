@@ -61,7 +61,10 @@ class SesMailSender implements MailSender {
     private final String from;
     private final String configurationSet;
 
-    /** @param configurationSet the configuration set with which SES reports bounces and complaints; empty for none */
+    /**
+     * @param configurationSet the configuration set with which SES reports bounces and complaints; empty without a
+     * configuration set
+     */
     SesMailSender(
             SesV2Client ses,
             @Value("${cezbek.notifications.from:no-reply@kezbek.id}") String from,
@@ -118,7 +121,8 @@ class SesMailSender implements MailSender {
 
     /**
      * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, so that the engine does
-     * not send it without end. If SES does not respond, the e-mail is not the cause of the failure and uses up no try.
+     * not send the e-mail without end. If SES does not respond, the e-mail is not the cause of the failure and uses up
+     * no try.
      */
     private boolean isThere() {
         try {
@@ -132,9 +136,9 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Queries the SES account, because SES may stop sending for the whole account. SES throttles this call to one per
-     * second and refuses it without the permission, and emulators do not support it. Each of these errors shows that
-     * SES is available.
+     * Queries the SES account, because SES may stop sending for the whole account. SES allows this call once per second
+     * and only with a permission, and emulators do not support this call. Each of these errors shows that SES is
+     * available.
      */
     @Override
     public void ask() {

@@ -10,8 +10,8 @@ import javax.net.SocketFactory;
 final class GatheringSockets extends SocketFactory {
 
     /**
-     * The socket that this thread created last. Jakarta Mail does not give access to its socket, and opens a connection
-     * in the calling thread.
+     * The socket that this thread created last. Jakarta Mail does not expose its socket, but creates the socket in the
+     * calling thread.
      */
     private final ThreadLocal<GatheringSocket> created = new ThreadLocal<>();
 
@@ -22,7 +22,9 @@ final class GatheringSockets extends SocketFactory {
         return socket;
     }
 
-    /** The last socket that this thread has created; empty if Jakarta Mail is configured to create sockets itself. */
+    /**
+     * The last socket that the current thread created; empty if Jakarta Mail is configured to create sockets itself.
+     */
     Optional<GatheringSocket> takeCreated() {
         Optional<GatheringSocket> last = Optional.ofNullable(created.get());
         created.remove();

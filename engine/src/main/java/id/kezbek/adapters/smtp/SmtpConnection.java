@@ -69,7 +69,7 @@ final class SmtpConnection extends SMTPTransport {
         emails++;
     }
 
-    /** The command that Jakarta Mail will send for this recipient. */
+    /** The RCPT command of Jakarta Mail for this recipient. */
     private String recipientCommand(InternetAddress to) {
         String command = "RCPT TO:<" + to.getAddress() + ">";
         return dsnNotify != null && supportsExtension("DSN") ? command + " NOTIFY=" + dsnNotify : command;

@@ -13,10 +13,7 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/**
- * A pool of connections to the SMTP server. The pool keeps connections open for further e-mails and closes them after
- * some idle seconds.
- */
+/** A pool of connections to the SMTP server. The pool closes connections after some idle seconds. */
 final class SmtpConnections implements AutoCloseable {
 
     /**
@@ -73,7 +70,7 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** Puts the connection back into the pool, or closes it if it is unusable. */
+    /** Puts the connection back into the pool, or closes an unusable connection. */
     void giveBack(SmtpConnection connection) {
         pool.returnObject(connection);
     }

@@ -127,9 +127,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Aborts writes of all connections that take too long. By default Jakarta Mail has a timeout thread for each
-     * connection, and each write wakes this thread to add its timeout. Here, all connections share a thread. This
-     * thread has a periodic task that is always due before a new timeout, so a write wakes no thread.
+     * Aborts writes that take too long, for all connections. By default Jakarta Mail has a timeout thread for each
+     * connection, and each write wakes this thread to add a timeout. In this executor, all connections share one
+     * thread. This thread has a periodic task that is always due before a new timeout, so a write wakes no thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
@@ -149,9 +149,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices this only when it sends
-     * the next e-mail. If the server received no part of the content, the engine sends the e-mail again over another
-     * connection.
+     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices the closed connection
+     * only when it sends the next e-mail. If the server received no part of the content, the engine sends the e-mail
+     * again over another connection.
      */
     private Outcome send(MimeMessage message) {
         long contentUntilNanos = System.nanoTime() + CONTENT_WITHIN.toNanos();
@@ -280,7 +280,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
 
     /**
      * Whether the send failed because the connection ended. The result is false for a rejected sender or recipient,
-     * because another connection would not help.
+     * because a second try over another connection would fail too.
      */
     private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {

@@ -41,8 +41,8 @@ class EmailsController {
     private static final int ADDRESS_MAX = 300;
 
     /**
-     * An e-mail. {@code to} is masked. {@code transaction_id} is present if the e-mail is about a transaction, and
-     * {@code reason} if it was not sent.
+     * An e-mail. {@code to} is masked. {@code transaction_id} is present if the e-mail is about a transaction. {@code
+     * reason} is present if the e-mail was not sent.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EmailAnswer(

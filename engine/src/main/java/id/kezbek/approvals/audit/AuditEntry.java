@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An entry of the audit log before it gets its number.
+ * An entry of the audit log without a number yet.
  *
  * @param actor a person's e-mail address, a partner's code, or {@link #SYSTEM}
  * @param act the action in upper case, for example {@code PROVIDER_PAUSED}

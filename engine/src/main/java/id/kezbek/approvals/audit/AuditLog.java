@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The audit log. Code can add an entry at any point of a transaction. The entry is appended to the chain immediately
- * before the commit, so every transaction takes the chain's lock last. So this lock cannot cause a deadlock, and is
- * held only during the commit.
+ * before the commit, so every transaction takes the chain's lock last. So this lock cannot cause a deadlock, and blocks
+ * other transactions only during the commit.
  */
 @Component
 public class AuditLog {

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Personal texts of audit entries, stored beside the chain so that they can be deleted. */
+/** Personal texts of audit entries. These texts are stored outside the chain, so that the engine can delete them. */
 @Component
 class PersonalDetails {
 

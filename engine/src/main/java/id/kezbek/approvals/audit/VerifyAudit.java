@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 
 /**
  * Verifies the audit log's chain from the first row to the last. The verification needs only a database connection with
- * read rights, so it does not rely on the engine that wrote the log.
+ * read rights, so the result does not depend on the engine that wrote the log.
  */
 public final class VerifyAudit {
 
@@ -237,8 +237,8 @@ public final class VerifyAudit {
     }
 
     /**
-     * Finds an entry without its actor's row. An erasure removes only salt and subject, so an attacker deleted a
-     * missing row.
+     * Finds an entry whose actor has no row. An erasure removes only salt and subject, so an attacker deleted a missing
+     * row.
      */
     private Optional<Broken> withoutActor() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""

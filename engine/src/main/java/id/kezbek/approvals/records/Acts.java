@@ -22,7 +22,8 @@ public class Acts {
     private final SingletonSupplier<Map<String, Act<?>>> byKind;
 
     Acts(ObjectProvider<Act<?>> acts) {
-        // The kinds are resolved at first use, because their beans may need this class while they are created.
+        // The kinds are resolved at first use, because the beans of the kinds may need this class during their
+        // creation.
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
@@ -46,8 +47,8 @@ public class Acts {
     }
 
     /**
-     * The part of sealed arguments that is also stored as plain text. It contains only the partner, because duties are
-     * searched by partner.
+     * The part of sealed arguments that is also stored as plain text. This part contains only the partner, because
+     * duties are searched by partner.
      */
     static String partnerAlone(String arguments) {
         return write(partner(arguments)

@@ -146,7 +146,7 @@ public class Approvals {
     /** Adds the person's id to proposals and decisions that are older than person ids. */
     public void assign(UUID person, String address) {
         // An earlier version may have let a person with two spellings of one e-mail address decide the person's own
-        // proposal. In this case only one of the two columns gets the person's id.
+        // proposal. For such a proposal, only one of the two columns gets the person's id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An approval with the current values of all values that the proposal would change.
+ * An approval with the current values of the fields that the proposal would change.
  *
  * @param before the arguments with their current values; absent if the proposal replaces no values or is already decided
  */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The page of one proposal.
  *
  * @param changes the fields with their values before and after
- * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate it
+ * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate the rule
  * @param decision one decision about many payouts, with the result of each payout; null for other proposals
  * @param mayDecide whether the reader may be the second person
  * @param mayWithdraw whether the reader made the proposal

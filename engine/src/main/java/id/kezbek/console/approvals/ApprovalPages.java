@@ -138,7 +138,10 @@ class ApprovalPages {
                 : null;
     }
 
-    /** The backtest that the proposer saw; null if there is none, or if it was deleted after its retention time. */
+    /**
+     * The backtest that the proposer saw; null without a backtest, or if the backtest was deleted after its retention
+     * time.
+     */
     private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
         return proposal.arguments().get("backtest") instanceof String id
                 ? operations

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Reads figures for a page. Reports have few database connections. If all are in use, the page waits for a connection
- * once, and then appears without its figures.
+ * Reads figures for a page. Reports have few database connections. If all connections are in use, the page waits for a
+ * connection once, and then appears without its figures.
  */
 public final class Available {
 

@@ -22,7 +22,7 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
      */
     public record Total(String words, String value, Sparkline spark) {}
 
-    /** The figures of the last 14 days; null if they are not available now. */
+    /** The figures of the last 14 days; null if the figures are not available now. */
     public static @Nullable List<Total> of(Screen screen, Operations operations, String partner) {
         return new Available()
                 .now(() -> operations

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chart of several curves over days or hours. The server draws it; a script replaces the picture with a chart that
- * shows the value under the pointer.
+ * A chart of several curves over days or hours. The server draws the chart; a script replaces the picture with a chart
+ * that shows the value under the pointer.
  *
  * @param data the times and values as JSON, for the script
  * @param lines the curves, each with its text alternative
@@ -28,7 +28,7 @@ public record TimeChart(String data, List<Line> lines) {
         NUMBER
     }
 
-    /** A curve's name and values, before it is drawn. */
+    /** The name and values of a curve that is not drawn yet. */
     public record Series(String name, Unit unit, TimeValues values) {}
 
     /** A drawn curve. */

@@ -5,7 +5,7 @@ import id.kezbek.shared.Refusal.FieldError;
 import java.util.List;
 
 /**
- * A refusal, as the error page shows it.
+ * A refusal in the form for the error page.
  *
  * @param code the error code; the page shows a title for this code in the reader's language
  * @param words the key of the explanation

@@ -15,9 +15,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Accepts only forms from the console's own pages: the request must come from this origin, and a form of a session
- * must contain the session's token. Also stores the reader's choice of language and colours before the page is
- * rendered.
+ * Accepts only forms from the console's own pages. The request must come from this origin, and a form of a session must
+ * contain the session's token. Before the page is rendered, this class also stores the reader's choice of language and
+ * colours.
  */
 final class FormCheck implements HandlerInterceptor {
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A field's value before and after a change, formatted for people; null if the field has no value.
  *
  * @param isChange whether the exact values differ, even if the formatted values are equal
- * @param href the page of the object after the change; null if no such page exists or the reader may not open it
+ * @param href the page of the object after the change; null if no such page exists or the reader may not open the page
  */
 public record Change(
         String field,

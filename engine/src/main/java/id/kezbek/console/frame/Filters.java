@@ -47,7 +47,7 @@ public record Filters(String path, Map<String, String> values) {
         return values.containsKey(name);
     }
 
-    /** A copy with only the filters with these names. */
+    /** The filters with these names. */
     public Map<String, String> only(String... names) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));
@@ -73,7 +73,7 @@ public record Filters(String path, Map<String, String> values) {
         }
     }
 
-    /** A copy in which this filter has the given value if it had no value. */
+    /** A copy in which a filter without a value has the given value. */
     public Filters withDefault(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putIfAbsent(name, value);

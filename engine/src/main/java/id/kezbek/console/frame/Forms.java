@@ -11,7 +11,7 @@ public class Forms {
     /** The name of the hidden field with the session's token. */
     public static final String TOKEN = "form_token";
 
-    /** When a script sends a file, it puts the session's token into this header. */
+    /** The header with the session's token if a script sends a file. */
     public static final String TOKEN_HEADER = "X-Form-Token";
 
     /** The name of the hidden field with the idempotency key. */

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
  * The path of a page. Pages do not use {@code GetMapping}, because a page itself reads no data. Each operation that the
- * page calls reads in its own transaction, with the rights of the page's reader.
+ * page calls has its own transaction and the rights of the page's reader.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -59,7 +59,7 @@ public record Screen(
         return words.of(language, key, values);
     }
 
-    /** The text of a code, for example of {@code payouts.state.PAID}; the code itself if there is no text. */
+    /** The text of a code, for example of {@code payouts.state.PAID}; the code itself if no such text exists. */
     public String code(String prefix, @Nullable Object code) {
         return code == null ? "" : words.find(language, prefix + "." + code).orElse(code.toString());
     }
@@ -96,7 +96,7 @@ public record Screen(
     }
 
     /**
-     * The URL of a page, built with {@code Path}; null if the page does not exist or the reader may not open it.
+     * The URL of a page, built with {@code Path}; null if the page does not exist or the reader may not open the page.
      */
     public @Nullable String link(String address) {
         return session != null && menu.mayOpen(role(), address) ? address : null;

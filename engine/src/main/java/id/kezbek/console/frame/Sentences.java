@@ -37,7 +37,7 @@ final class Sentences {
     private static final String BETWEEN = "; ";
     /**
      * Matches a list of sentences, for example {@code staff 7, officer 8}. A list of single words does not match,
-     * because its words are codes.
+     * because such words are codes.
      */
     private static final Pattern LIST = Pattern.compile("[^ ,;:]+ [^,;:]*(?:, [^ ,;:]+ [^,;:]*)+");
     /** The maximum depth of sentences within sentences, because the value of a sentence may be a sentence. */

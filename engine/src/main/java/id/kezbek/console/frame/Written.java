@@ -38,8 +38,8 @@ public final class Written {
     private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
     private static final Pattern PERCENT = Pattern.compile("(?<![\\w.,-])([0-9]{1,3}(?:\\.[0-9]{1,4})?) %");
     /**
-     * Parts of a sentence that are never reformatted: references, because people compare them with a bank's statement,
-     * and examples, because people type what an example shows.
+     * The parts of a sentence that are never reformatted. People compare references with a bank's statement, and type
+     * examples unchanged.
      */
     private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls operations of API v2 on behalf of a page's reader. Each operation runs as if in an HTTP request of its own,
- * with the check of roles, the partner's row filter, the idempotency key and the API's limits.
+ * Calls operations of API v2 on behalf of a page's reader. Each operation runs as in a separate HTTP request, with the
+ * check of roles, the partner's row filter, the idempotency key and the API's limits.
  */
 public final class Operations {
 

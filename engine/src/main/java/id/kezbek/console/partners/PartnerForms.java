@@ -72,7 +72,7 @@ class PartnerForms {
         };
     }
 
-    /** Shows the new API key and its secret, which are never shown again. */
+    /** Shows the new API key and its secret. No other page shows the secret. */
     static Reply secret(Screen screen, String code, JsonNode credential) {
         return screen.show(
                 "partners/secret",

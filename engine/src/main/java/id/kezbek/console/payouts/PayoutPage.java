@@ -21,7 +21,7 @@ public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Ty
         return payout.endedAt() == null;
     }
 
-    /** The attempts that two people can resolve: all attempts except those that are being sent or were reversed. */
+    /** The attempts that two people can resolve: all except attempts that are being sent or were reversed. */
     public List<Payout.Attempt> resolvable() {
         return payout.attempts().stream()
                 .filter(attempt ->

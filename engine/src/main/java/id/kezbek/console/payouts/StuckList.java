@@ -60,7 +60,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
         return Filters.address("/console/payout-decisions", filters.withoutCursor());
     }
 
-    /** Whether the list contains payouts and the reader may propose a decision about them. */
+    /** Whether the list contains payouts, and the reader may propose a decision about these payouts. */
     public boolean mayDecide(Screen screen) {
         return !found.items().isEmpty() && screen.link(bulk()) != null;
     }

@@ -62,7 +62,8 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
             @Nullable Money amountBelow) {}
 
     /**
-     * The actual cashback of yesterday's purchases, and the cashback that the proposed rule would have given for them.
+     * The actual cashback of yesterday's purchases, and the simulated cashback of these purchases with the proposed
+     * rule.
      */
     public record Yesterday(
             LocalDate day, long purchases, long changed, long uncovered, Money gave, Money wouldGive, boolean whole) {

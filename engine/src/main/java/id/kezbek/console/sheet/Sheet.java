@@ -24,7 +24,7 @@ import org.springframework.util.MultiValueMap;
  * @param back the URL of the page to which the form belongs
  * @param preview the URL of a second button, {@code <words>.preview}, which shows the effect of the form; null if the
  *     form has no such button
- * @param check the URL of a part of the page that shows the effect while a person types; null for none
+ * @param check the URL of a part of the page that shows the effect while a person types; null without such a part
  * @param isProposal whether a second person must approve the action
  * @param refusal the refusal of the sent form; null if the form was not refused
  */
@@ -132,7 +132,7 @@ public record Sheet(
         return input.isRequired() ? label : screen.text("sheet.optional", label);
     }
 
-    /** The help text of a field: the form's own text, otherwise the common text; null if there is none. */
+    /** The help text of a field: the form's own text, otherwise the common text; null if no such text exists. */
     public @Nullable String help(Screen screen, Input input) {
         return screen.words()
                 .find(screen.language(), words + ".help." + input.name())

@@ -23,7 +23,7 @@ public class RoundingPage {
 
     private static final String PAGE = "/console/rounding-rule";
 
-    /** The rule from API v2. Version 0 means that there is no rule. */
+    /** The rule from API v2. Version 0 means that no rule exists. */
     public record Rule(
             int version,
             boolean isOn,

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Additional data about a purchase, from API v2. A part is empty if the user has no permission to see it.
+ * Additional data about a purchase, from API v2. A part is empty if the user may not see the part.
  *
  * @param decision null if the user may not see rules
  * @param lines the statement lines by the reference of the attempt

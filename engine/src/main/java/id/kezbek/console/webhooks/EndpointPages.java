@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A partner's endpoints: officers change and test them; staff read them. */
+/** A partner's endpoints. Officers change and test endpoints; staff only read endpoints. */
 @ConsoleController
 class EndpointPages {
 

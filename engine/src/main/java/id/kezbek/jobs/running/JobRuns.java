@@ -93,8 +93,8 @@ public class JobRuns {
 
     /**
      * Starts the requested run, otherwise the run that was due at {@code due}. Empty without a requested run, if the
-     * scheduled run is not due yet or was already started. Runs of engines of the previous version count too, so each
-     * due time is used only once.
+     * scheduled run is not due yet or was already started. The check includes runs of engines of the previous version,
+     * so each due time is used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();

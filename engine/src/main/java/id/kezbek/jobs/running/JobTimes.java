@@ -22,7 +22,7 @@ public class JobTimes {
     /**
      * The back-off after the second consecutive lost run. The back-off doubles with each further lost run. After a
      * single lost run, the job runs again at once, because the process may have died for another reason. After several
-     * lost runs, the job itself probably kills the processes, together with their other work.
+     * lost runs, the job itself is probably the reason why the processes die.
      */
     static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
 

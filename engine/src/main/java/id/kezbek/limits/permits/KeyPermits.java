@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * One caller's permits in this process: permits fetched from Redis, and a local limit that applies while Redis is
- * unavailable. Times are in microseconds of the engine's clock. A stored time too far in the future is ignored, because
- * it was stored before the clock was corrected.
+ * unavailable. Times are in microseconds of the engine's clock. A stored time too far in the future comes from a wrong
+ * clock, and is ignored.
  */
 final class KeyPermits {
 
@@ -69,7 +69,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Decides about a request with only this process's own count. */
+    /** Decides about a request with the local limit. */
     synchronized Verdict takeAlone(Limit limit) {
         long now = time.getAsLong();
         long window = limit.windowMicros();

@@ -64,7 +64,7 @@ public class CollectCredential {
      *
      * @throws Refusal NOT_FOUND if this is not an approval of a credential of this partner; FORBIDDEN for a person
      *     other than the proposer; STATE_CONFLICT if the approval is missing, already used or too old, or if {@code
-     *     others_end_at} has passed, so that the existing credentials would already be expired
+     *     others_end_at} has passed
      */
     public Collected collect(Partner partner, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

@@ -28,7 +28,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes an image and re-encodes it, so that stored images contain no crafted structures, metadata or appended data.
+ * Decodes and re-encodes an image, so that stored images contain no crafted structures, metadata or appended data.
  * Decoding may take a long time. So only one platform thread per process decodes images, with a bounded queue and a
  * time limit.
  */

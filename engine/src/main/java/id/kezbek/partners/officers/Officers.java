@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of partners' officers. The engine never uses a row with a wrong MAC, because another program wrote this
- * row.
+ * The table of partners' officers. The engine never uses a row with a wrong MAC, because such a row does not come from
+ * an engine.
  */
 @Component
 public class Officers implements PeopleRows {

@@ -40,9 +40,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP operations for a partner's credentials. A new credential needs two people: the first proposes it, and the second
- * approves it. The first person then collects the credential and sees it only once. A partner's own token cannot
- * request a credential, so that a stolen token cannot create a permanent key.
+ * HTTP operations for a partner's credentials. A new credential needs two people: the first person proposes the
+ * credential, and the second person approves the proposal. The first person then collects the credential, which is
+ * shown only once. A partner's own token cannot request a credential, so that a stolen token cannot create a permanent
+ * key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

@@ -73,8 +73,8 @@ record PartnerAnswer(
     }
 
     /**
-     * The text, or an empty text instead of null. Clients may expect this field in every response; it is empty only in
-     * lists, if the partner's row cannot be decrypted.
+     * The text, or an empty text instead of null. Clients may expect this field in every response. The text is empty
+     * only in lists, if the partner's row cannot be decrypted.
      */
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");

@@ -37,7 +37,7 @@ public final class MailboxIdentity {
         String domain = domain(email.substring(at + 1));
         String name = email.substring(0, at).toLowerCase(Locale.ROOT);
         int tag = name.indexOf('+');
-        // An e-mail address that begins with a plus has no name before the plus, so it stays unchanged.
+        // An e-mail address that begins with a plus stays unchanged, because no name is before the plus.
         String mailbox = tag > 0 ? name.substring(0, tag) : name;
         return (domainsWithoutDots.contains(domain) ? mailbox.replace(".", "") : mailbox) + "@" + domain;
     }

@@ -174,7 +174,9 @@ class PersonalDataController {
         }
     }
 
-    /** A reason is stored permanently with the approval, so phone numbers and e-mail addresses in it are masked. */
+    /**
+     * Masks phone numbers and e-mail addresses in a reason, because the reason is stored permanently with the approval.
+     */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }

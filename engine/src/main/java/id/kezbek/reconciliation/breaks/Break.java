@@ -35,7 +35,7 @@ public record Break(
     /** The state of a difference. */
     public enum State {
         OPEN,
-        /** A person has explained the difference, but it still exists. */
+        /** A person has explained the difference, but the difference still exists. */
         EXPLAINED,
         /** The difference no longer exists. */
         RESOLVED,

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Explains how a provider's closing balance of a day results from its opening balance. A day is incomplete if the parts
+ * Explains how a provider's closing balance of a day results from the opening balance. A day is incomplete if the parts
  * do not add up to the closing balance, or if the day has open differences. The bridge then lists the reasons.
  */
 @Component

@@ -44,7 +44,7 @@ public class DryRun {
         }
     }
 
-    /** A line as the profile reads it. */
+    /** A line that the profile read from the sample. */
     public record Line(
             int number,
             String kind,
@@ -61,7 +61,7 @@ public class DryRun {
      *
      * @param refused the reason why an import would refuse the file; null if an import would accept the file
      * @param payments the number of payment lines
-     * @param matched the number of payment lines that the matching finds an attempt for
+     * @param matched the number of payment lines for which the matching finds an attempt
      */
     public record Reading(
             int version,

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers' phone numbers in statement lines. A statement line does not name a partner; only its matched attempt links
+ * Customers' phone numbers in statement lines. A statement line does not name a partner. Only the matched attempt links
  * the line to a customer. An erasure does not change lines of another partner's customer with the same phone number.
  */
 @Component

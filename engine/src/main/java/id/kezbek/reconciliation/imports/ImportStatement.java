@@ -134,7 +134,7 @@ public class ImportStatement {
     /**
      * Imports the statement. Do not call this method in a transaction.
      *
-     * @throws Refusal with the problem; then nothing was recorded
+     * @throws Refusal with the problem; nothing was then recorded
      */
     public Imported run(Order order) {
         return run(order, bytes -> {});
@@ -354,7 +354,7 @@ public class ImportStatement {
         return file;
     }
 
-    /** Records that a file from the folder was refused, so that later runs do not read it again. */
+    /** Records that a file from the folder was refused, so that later runs do not read the file again. */
     public void recordRefused(Order order, String reason) {
         byte[] sha256 = Digests.sha256(order.bytes());
         transactions.executeWithoutResult(status -> {

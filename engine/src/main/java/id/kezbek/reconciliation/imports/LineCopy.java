@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Writes lines with PostgreSQL's COPY while they are read. Not thread-safe. */
+/** Writes lines with PostgreSQL's COPY while the file is read. Not thread-safe. */
 final class LineCopy implements LineSink {
 
     static final String SQL = """

@@ -62,7 +62,7 @@ public class StatementFiles {
                 .optional();
     }
 
-    /** The newest files first; at most one more file than the page size. */
+    /** A page of files, the newest first; at most one file more than the page size. */
     public List<StatementFile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:provider::text is null or provider = :provider) and (:state::text is null or state = :state)

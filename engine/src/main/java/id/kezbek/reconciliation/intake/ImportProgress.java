@@ -30,7 +30,10 @@ public class ImportProgress {
         MATCHING,
         DONE,
         REFUSED,
-        /** The import's process has stopped. The statement was imported only if the list of statements contains it. */
+        /**
+         * The import's process has stopped. The statement was imported only if the list of statements contains the
+         * statement.
+         */
         STOPPED
     }
 

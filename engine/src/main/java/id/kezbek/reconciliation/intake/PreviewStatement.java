@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a statement in the same way as an import, up to a limit, and shows its first rows. Nothing is recorded. Only
- * one file is read at a time, because a small compressed file can become very large.
+ * Reads a statement in the same way as an import, up to a limit, and shows the first rows of the statement. Nothing is
+ * recorded. Only one file is read at a time, because a small compressed file can become very large.
  */
 @Component
 public class PreviewStatement {

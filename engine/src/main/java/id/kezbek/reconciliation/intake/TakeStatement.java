@@ -34,7 +34,7 @@ public class TakeStatement {
      * imported, and the progress shows the failure. A job then repeats the matching. Sending the same file again also
      * repeats the matching.
      *
-     * @throws Refusal with the problem; then nothing was imported
+     * @throws Refusal with the problem; nothing was then imported
      */
     public Imported run(ImportStatement.Order order) {
         // An invalid provider or day is an error of the request, so no import starts.
@@ -66,7 +66,7 @@ public class TakeStatement {
         shown(() -> progress.become(id, state, statement, reason));
     }
 
-    /** Writes the progress. The import continues if this fails, because the progress only informs people. */
+    /** Writes the progress. If writing fails, the import continues, because the progress only informs people. */
     private static void shown(Runnable write) {
         try {
             write.run();

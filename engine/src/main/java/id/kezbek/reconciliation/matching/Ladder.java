@@ -166,7 +166,7 @@ class Ladder {
             where attempts = 1 and not exists (select from reconciliation.match m where m.attempt = found.attempt and m.role = kind and m.active)
             order by attempt, kind, file, number, part""";
 
-    /** Matches a batch fee if it equals the sum of the payments' fees in our books. */
+    /** Matches a batch fee that equals the sum of the payments' fees in our books. */
     private static final String BATCH_FEES = OPEN + """
             , sums as (
               select paid.file, paid.batch, sum(a.fee) as fees, array_agg(a.id) as attempts

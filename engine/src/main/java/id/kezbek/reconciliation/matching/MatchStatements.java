@@ -72,7 +72,7 @@ public class MatchStatements {
         this.clock = clock;
     }
 
-    /** Matches the days of a statement and the days around them. Do not call this method in a transaction. */
+    /** Matches the days of a statement, and some days before and after. Do not call this method in a transaction. */
     public void run(StatementFile file) {
         Window window = Window.of(file);
         List<Proofs.Proof> found = match(file, window);

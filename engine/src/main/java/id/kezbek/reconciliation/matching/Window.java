@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * The scope of one matching run: a provider's lines of some days, and the attempts of those days and the days around
- * them. The run decides only about the lines of statements from {@code own} to {@code to}. Lines of other days only
+ * The scope of one matching run: a provider's lines of some days, and the attempts of a longer period around these
+ * days. The run decides only about the lines of statements from {@code own} to {@code to}. Lines of other days only
  * show whether an attempt has several possible lines.
  *
  * @param from the day before {@code own}, because attempts of this day can be in statements of {@code own}
@@ -52,7 +52,7 @@ public record Window(String provider, LocalDate from, LocalDate own, LocalDate t
 
     /**
      * The earliest booking time of top-ups in scope. This time is before the first day, because people book a top-up
-     * some days before or after the provider does.
+     * some days before or after the provider books the top-up.
      */
     Instant firstTopUp() {
         return start(from.minusDays(BOOKED_WITHIN_DAYS));

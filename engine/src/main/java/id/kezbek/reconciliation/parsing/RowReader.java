@@ -97,7 +97,7 @@ final class RowReader {
                 balance == null ? null : Amounts.read("balance", balance, body.numbers()));
     }
 
-    /** The line for a charge in another column of the same row; empty if there is no charge. */
+    /** The line for a charge in another column of the same row; empty without a charge. */
     Optional<StatementLine> charge(Row row, StatementLine of, LineKind kind, int part) {
         String meaning = kind == LineKind.FEE ? "fee" : "vat";
         String text = body.fees() == Profile.FeeStyle.COLUMN ? row.get(meaning) : null;

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Adds a new version of a statement format. A second person approves it. Files that were already imported do not change. */
+/**
+ * Adds a new version of a statement format. A second person must approve the version. Files that were already imported
+ * do not change.
+ */
 @Component
 public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
 

@@ -74,7 +74,8 @@ public record Profile(String name, int version, Body body) {
      *     overrides its direction: plus increases our money at the provider, minus reduces it
      * @param statuses the values of the column {@code status} in rows that moved money; if empty, all rows moved money
      * @param wallets our code for each value of the column {@code wallet}; other values are used unchanged
-     * @param trailer the last row; null if files have no such row, and so cannot prove that they are complete
+     * @param trailer the last row; null if files have no such row. A file without this row cannot prove that it is
+     *     complete
      */
     public record Body(
             String separator,

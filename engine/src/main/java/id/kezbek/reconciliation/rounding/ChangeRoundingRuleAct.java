@@ -9,7 +9,7 @@ import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import org.springframework.stereotype.Component;
 
-/** Adds a new version of the rounding rule. A second person approves it. */
+/** Adds a new version of the rounding rule. A second person must approve the version. */
 @Component
 public class ChangeRoundingRuleAct extends NamedAct<ChangeRoundingRuleAct.Arguments> {
 

@@ -69,7 +69,7 @@ record BreakAnswer(
         }
     }
 
-    /** An attempt as the engine recorded it: the attempt of the difference, or a candidate for the statement's line. */
+    /** An attempt in the engine's records: the attempt of the difference, or a candidate for the statement's line. */
     record Candidate(
             String attempt,
             String payout,

@@ -36,7 +36,7 @@ class IntakeController {
 
     private static final int NAME_MAX = 30;
 
-    /** A row of the file as the import would read it. */
+    /** A row of the file in the form in which the import would read the row. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
             int line,

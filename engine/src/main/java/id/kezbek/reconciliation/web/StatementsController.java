@@ -140,7 +140,7 @@ class StatementsController {
     }
 
     /**
-     * The bytes as the provider sent them. The bytes contain customers' phone numbers, so the audit log records each
+     * The bytes that the provider sent. The bytes contain customers' phone numbers, so the audit log records each
      * reader.
      */
     @CallsOutside

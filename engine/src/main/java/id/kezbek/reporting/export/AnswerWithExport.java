@@ -96,7 +96,7 @@ public class AnswerWithExport {
     }
 
     /**
-     * Writes the export and records it with its manifest, also in the audit log.
+     * Writes the export, and records the export and its manifest, also in the audit log.
      *
      * @throws Refusal for the same reasons as the list's GET, and for too many rows or too many files of the partner
      *     that wait for slow clients
@@ -110,7 +110,7 @@ public class AnswerWithExport {
             isComplete = true;
             return written;
         } catch (IOException full) {
-            // Rethrown as another type, because an IOException would mean that the client has disconnected.
+            // Throws another type of exception, because an IOException would mean that the client has disconnected.
             throw new UncheckedIOException("An export cannot be written to disk", full);
         } finally {
             if (!isComplete) {

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An export, as lists and responses show it.
+ * An export in the form for lists and responses.
  *
  * @param list the path of the exported list, with the names of the path variables
- * @param isFile whether the export is written as a file in the background; otherwise it was sent as the response to a
- *     request
+ * @param isFile whether the export is written as a file in the background; false if the export was sent as the response
+ *     to a request
  * @param owner the person who ordered the export; null for a partner's system
  * @param rows the number of rows written so far
  * @param manifest null until the export is complete
@@ -35,7 +35,7 @@ public record ExportRecord(
 
     /** The state of an export. */
     public enum State {
-        /** The export was ordered; a process starts to write its file within seconds. */
+        /** The export was ordered. A process starts to write the export's file within seconds. */
         WAITING,
         /** A process writes the export. If this process stops, another process writes the export from the beginning. */
         WRITING,

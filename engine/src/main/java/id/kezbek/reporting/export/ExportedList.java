@@ -78,7 +78,7 @@ public final class ExportedList {
         return method.equals(other);
     }
 
-    /** The values of the path variables if the path belongs to this list; otherwise empty. */
+    /** The values of the path variables; empty if the path belongs to another list. */
     Optional<Map<String, String>> match(String given) {
         return Optional.ofNullable(path.matchAndExtract(org.springframework.http.server.PathContainer.parsePath(given)))
                 .map(PathPattern.PathMatchInfo::getUriVariables);

@@ -19,8 +19,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * When an ordered file is ready or has failed, notifies the person who ordered it. The notification is written in the
- * transaction that records the result.
+ * When an ordered file is ready or has failed, notifies the person who ordered the file. The notification is written in
+ * the transaction that records the result.
  */
 @Component
 class TellOwner {

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the files of partners that wait on this process's disk until slow clients have read them. Without the limit, a
- * partner could fill the disk.
+ * Limits the files of partners that stay on this process's disk until slow clients have read the files. Without the
+ * limit, a partner could fill the disk.
  */
 final class WaitingFiles {
 

@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes ordered exports to files, with the current role of the person who ordered them. If the process stops, another
- * process restarts the export with a new snapshot, because the old snapshot ended with its transaction.
+ * Writes ordered exports to files, with the current role of the person who ordered the export. If the process stops,
+ * another process restarts the export with a new snapshot, because the old snapshot ended with its transaction.
  */
 @Component
 class WriteFiles implements Job {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A workbook. When a sheet is full, the next row starts a new sheet. Ids and phone numbers are texts, so that no
- * program rounds them. A workbook has no time zones: times are in Jakarta time, and the column names say so.
+ * program rounds an id or a phone number. A workbook has no time zones: times are in Jakarta time, and the column names
+ * say so.
  */
 final class XlsxTable implements Table {
 

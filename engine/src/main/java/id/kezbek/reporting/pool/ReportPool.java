@@ -73,8 +73,8 @@ public class ReportPool implements ReportReads, AutoCloseable {
     }
 
     /**
-     * Reads everything in one read-only snapshot. For large results, set a fetch size ({@code withFetchSize}) and consume the
-     * stream of rows inside {@code work}.
+     * Runs {@code work} in one read-only snapshot. For large results, set a fetch size ({@code withFetchSize}) and
+     * consume the stream of rows inside {@code work}.
      *
      * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers over HTTP
      *     get 503
@@ -97,7 +97,8 @@ public class ReportPool implements ReportReads, AutoCloseable {
     }
 
     /**
-     * A separate connection for an export, because an export may take longer than a report. The caller must close it.
+     * A separate connection for an export, because an export may take longer than a report. The caller must close the
+     * connection.
      */
     public Connection connection() throws SQLException {
         return pool.getConnection();

@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Recomputes the roll-ups from the first event in a second copy, while reports read the first copy. When both copies
- * have read the same events, the copies are compared. The new copy replaces the old one if both are equal, or if the
- * new copy is closer to the ledger.
+ * have read the same events, the copies are compared. The new copy replaces the old copy if both copies are equal, or
+ * if the new copy is closer to the ledger.
  */
 @Component
 public class RebuildRollUps {
@@ -34,7 +34,7 @@ public class RebuildRollUps {
         /** The new copy is not closer to the ledger and is discarded. */
         record Kept(long different, Money residual, Money residualOfNew) implements Result {}
 
-        /** New events arrived faster than this run read them; the next run continues with the new copy. */
+        /** New events arrived faster than this run read events. The next run continues with the new copy. */
         record Behind() implements Result {}
     }
 

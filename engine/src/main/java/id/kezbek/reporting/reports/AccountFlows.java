@@ -40,7 +40,7 @@ public class AccountFlows {
      * @param other corrections
      * @param usedPerDay payments and fees on an average day
      * @param runwayDays the number of days that the closing balance lasts at the rate {@code usedPerDay}; null if
-     *     {@code used} is zero
+     *     nothing was used
      */
     public record Flow(
             String owner,

@@ -76,7 +76,7 @@ public class AgeOfDebts {
             int age = age(ChronoUnit.DAYS.between(one.day(), at));
             ages[age] = ages[age].plus(one.debit().minus(covered));
         }
-        // If a partner has paid more than it owes, the newest band is negative.
+        // If a partner has paid more than its debt, the newest band is negative.
         ages[0] = ages[0].minus(paid);
         return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
     }

@@ -58,7 +58,7 @@ public class Figures {
     }
 
     /**
-     * The purchases of a group. A component is null if the report is not grouped by it.
+     * The purchases of a group. A component is null if the report is not grouped by this component.
      *
      * @param hour the beginning of the hour
      * @param amount the amount that customers paid for their purchases
@@ -82,7 +82,7 @@ public class Figures {
             long newCustomers) {}
 
     /**
-     * The payouts of a group. A component is null if the report is not grouped by it.
+     * The payouts of a group. A component is null if the report is not grouped by this component.
      *
      * @param hour the beginning of the hour
      * @param payouts payments minus payments that came back; in a report by outcome, the number of events with this

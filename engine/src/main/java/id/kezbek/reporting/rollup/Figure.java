@@ -23,7 +23,7 @@ public enum Figure {
         this.isMoney = isMoney;
     }
 
-    /** Whether the figure is an amount; if not, it is a count. */
+    /** Whether the figure is an amount; false for a count. */
     public boolean isMoney() {
         return isMoney;
     }

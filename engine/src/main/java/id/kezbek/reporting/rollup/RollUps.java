@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds events to the roll-ups. One transaction writes the figures and the position in the event log, so that each event counts
- * exactly once, even after a crash.
+ * Adds events to the roll-ups. One transaction writes the figures and the position in the event log, so that each event
+ * is added exactly once, even after a crash.
  */
 @Component
 public class RollUps {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code .env} files in a subset of Docker Compose's format: {@code NAME=value} lines, comments and quotes. Any
- * other line is an error; otherwise a setting could be ignored without notice.
+ * other line is an error, so that no setting is ignored without notice.
  */
 public final class EnvFile {
 

@@ -94,7 +94,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
                 : "the last known settings remain in effect";
     }
 
-    /** Reports the last result of the thread and sends no request of its own. */
+    /** Reports the last result of the thread, and sends no request. */
     @Override
     public void ask() {
         String why = awayBecause;

@@ -12,7 +12,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Changes the levels of loggers when their settings {@code logging.level.<logger>} change. */
+/** Changes the level of a logger when the setting {@code logging.level.<logger>} changes. */
 @Component
 final class LogLevels {
 

@@ -146,7 +146,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** The address without blanks and trailing slashes; empty if none is set. */
+    /** The address without blanks and trailing slashes; empty if no address is set. */
     public static Optional<URI> address(@Nullable URI url) {
         return Optional.ofNullable(url)
                 .filter(some -> !some.toString().isBlank())

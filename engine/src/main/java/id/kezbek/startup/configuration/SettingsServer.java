@@ -3,7 +3,7 @@ package id.kezbek.startup.configuration;
 import java.time.Duration;
 import java.util.Map;
 
-/** A server with settings, as seen by the thread that follows it. */
+/** A server with settings, for the thread that follows the server. */
 public interface SettingsServer extends AutoCloseable {
 
     /**

@@ -34,7 +34,7 @@ public final class Doctor {
     private static final String WITHIN = "--within=";
     private static final Duration WITHIN_DEFAULT = Duration.ofSeconds(3);
 
-    /** Settings types that validate their values. */
+    /** The types of settings that validate their values. */
     private static final Map<String, Class<?>> BOUND = Map.of(
             "cezbek.limits", LimitSettings.class,
             "cezbek.payouts", PayoutSettings.class,
@@ -42,7 +42,7 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** @return the exit status: 0 if everything required is available, otherwise 1 */
+    /** @return the exit status: 0 if all required systems are available, otherwise 1 */
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         // Libraries log failed connections with stack traces. The doctor itself reports failed connections.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {

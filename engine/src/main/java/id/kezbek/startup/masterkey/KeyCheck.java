@@ -42,8 +42,8 @@ public final class KeyCheck {
     }
 
     /**
-     * Seals and stores the text if the database does not contain it. If several processes start together, the first
-     * process writes the text.
+     * Seals and stores the text if the database does not contain the text. If several processes start together, the
+     * first process writes the text.
      */
     void add() {
         jdbc.sql("insert into shared.key_check (sealed_text) values (?) on conflict do nothing")

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reseals everything that depends on the master key with the current key. Each value is written separately, and only if
+ * Reseals all values that depend on the master key with the current key. Each value is written separately, and only if
  * no engine has changed the value since this command read the value. So engines may run at the same time, and the
  * command may be interrupted and repeated. The command reseals the text of {@link KeyCheck} last. Until then, no engine
  * starts without the former key.
@@ -49,7 +49,7 @@ final class Reseal {
     private final Consumer<String> says;
     private final boolean isSigningRows;
 
-    /** @param isSigningRows whether rows without a MAC get one, in tables that permit it */
+    /** @param isSigningRows whether rows without a MAC get a MAC, in tables that permit unsigned rows */
     Reseal(JdbcClient jdbc, Sealing sealing, RowMac macs, Consumer<String> says, boolean isSigningRows) {
         this.jdbc = jdbc;
         this.sealing = sealing;
@@ -152,7 +152,7 @@ final class Reseal {
         }
     }
 
-    /** Never replaces an invalid MAC by a valid one. */
+    /** The new MAC. An invalid MAC is never replaced. */
     private byte @Nullable [] signedAnew(byte @Nullable [] before, Signed column, @Nullable Object[] fields) {
         boolean isBelieved = before == null ? isToSign(column) : macs.isTrue(before, column.name(), fields);
         return isBelieved ? macs.of(column.name(), fields) : null;

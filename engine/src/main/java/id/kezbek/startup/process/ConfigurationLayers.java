@@ -62,7 +62,7 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         missing(environment).forEach(log::warn);
     }
 
-    /** One line for each layer that is missing at this start. */
+    /** One line for each layer that is missing at the start. */
     public static List<String> missing(ConfigurableEnvironment environment) {
         return environment.getPropertySources().stream()
                 .filter(RemoteLayer.class::isInstance)
@@ -86,8 +86,8 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         MutablePropertySources sources = environment.getPropertySources();
         for (Layer layer : LAYERS) {
             try {
-                // Each layer is added directly below the environment variables, so it has precedence over layers that
-                // were added earlier.
+                // Each layer is added directly below the environment variables, so the layer has precedence over layers
+                // that were added earlier.
                 layer.read(environment)
                         .forEach(source ->
                                 sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));

@@ -20,7 +20,7 @@ import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * Writes log lines in Logstash's JSON, like Spring Boot's format {@code logstash}. Each purchase writes a line. Spring
- * Boot's writer used 5 % of the engine's processor time; this writer uses a third of that time. This writer also masks
+ * Boot's writer used 5 % of the engine's processor time; this writer uses a third of this time. This writer also masks
  * personal data in all log lines.
  */
 public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> {

@@ -22,7 +22,7 @@ final class OldestEngine {
     }
 
     /**
-     * The reason why an engine whose newest migration is the given one must not run on the database; empty if the
+     * The reason why an engine with the newest migration {@code brought} must not run on the database; empty if the
      * engine may run.
      */
     Optional<String> problem(MigrationVersion brought) throws SQLException {

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file {@code sandbox.json}: log-ins and addresses for people and tools that use this installation. Only the file's
- * owner can read it.
+ * owner can read the file.
  */
 record SandboxFile(
         @JsonProperty("base_url") String baseUrl,
@@ -65,7 +65,7 @@ record SandboxFile(
                 .findFirst();
     }
 
-    /** Writes the file completely or not at all. Other users can never read it, not even during writing. */
+    /** Writes the file completely or not at all. Other users can never read the file, not even during writing. */
     void write(Path file) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {

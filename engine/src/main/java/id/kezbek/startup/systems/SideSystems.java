@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The systems other than PostgreSQL. A process monitors a system if one of the process's roles uses it. */
+/** The systems other than PostgreSQL. A process monitors a system if one of the process's roles uses the system. */
 @Configuration
 class SideSystems {
 

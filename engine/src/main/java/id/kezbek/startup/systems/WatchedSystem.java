@@ -11,8 +11,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The state of one system as this process sees it. The process checks the system in the background, and reports the
- * last state from memory. The log shows when the system becomes unavailable and when the system is available again.
+ * The state of one system from the view of this process. The process checks the system in the background, and reports
+ * the last state from memory. The log shows when the system becomes unavailable and when the system is available again.
  */
 final class WatchedSystem implements HealthIndicator {
 

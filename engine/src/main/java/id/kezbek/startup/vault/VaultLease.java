@@ -23,7 +23,7 @@ final class VaultLease implements SettingsServer {
     private final Vault vault;
     private final Duration refresh;
 
-    /** The current valid log-in; null if there is none. */
+    /** The current valid log-in; null without a log-in. */
     private Vault.@Nullable Login login;
 
     private long renewAtNanos;

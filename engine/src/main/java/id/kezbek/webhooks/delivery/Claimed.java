@@ -26,7 +26,8 @@ record Claimed(
         List<WebhookSecret> secrets) {
 
     /**
-     * Whether this is a test event. Except for 410, the result of a test event does not change the endpoint's state.
+     * Whether the event is a test event. Except for 410, the result of a test event does not change the endpoint's
+     * state.
      */
     boolean isTest() {
         return type == WebhookType.TEST;

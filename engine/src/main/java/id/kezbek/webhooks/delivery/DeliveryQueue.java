@@ -42,7 +42,7 @@ public class DeliveryQueue {
      */
     private static final int MADE_DUE_MAX = 100_000;
 
-    /** An event, and an endpoint that receives events of this type. */
+    /** An event, and an endpoint that receives the event. */
     record Wanted(WebhookEvent event, Endpoint endpoint) {}
 
     private final JdbcClient jdbc;
@@ -152,7 +152,7 @@ public class DeliveryQueue {
         }
     }
 
-    /** For each delivery, whether its endpoint is still active and still has the URL of the claim. */
+    /** For each delivery, whether the endpoint is still active and still has the URL of the claim. */
     List<Boolean> areWanted(List<Claimed> claimed) {
         return jdbc.sql("""
                         select exists (select 1 from webhooks.endpoint e
@@ -180,8 +180,8 @@ public class DeliveryQueue {
     }
 
     /**
-     * Makes the waiting deliveries of an endpoint due now, except claimed deliveries. A delivery is claimed if the
-     * attempt of its last claim is not recorded yet. Locked rows are skipped, because the transaction that holds these
+     * Makes the waiting deliveries of an endpoint due now, except claimed deliveries. A delivery stays claimed until
+     * the attempt of its last claim is recorded. Locked rows are skipped, because the transaction that holds these
      * locks records results, and waits for the lock of the endpoint.
      */
     void makeDue(UUID endpoint) {

@@ -169,7 +169,7 @@ class HttpSender implements AutoCloseable {
         try {
             response.close();
         } catch (IOException cut) {
-            // Ignored, because the connection of a long response is closed before its end.
+            // Ignored, because the connection is closed before the end of a long response.
         }
     }
 

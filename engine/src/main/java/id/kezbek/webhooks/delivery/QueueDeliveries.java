@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the event log and queues a delivery for each endpoint that receives events of this type. A partner's events are
- * recorded only after the creation of the partner's first endpoint.
+ * Reads the event log, and queues a delivery of each event for each endpoint that receives events of this type. A
+ * partner's events are recorded only after the creation of the partner's first endpoint.
  */
 @Component
 public class QueueDeliveries {

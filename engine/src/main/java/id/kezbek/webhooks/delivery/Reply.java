@@ -22,7 +22,9 @@ record Reply(
         return new Reply(null, failure, "", Duration.ZERO, duration);
     }
 
-    /** Whether the status is 2xx. A redirect is a failure, because its target could be another system. */
+    /**
+     * Whether the status is 2xx. A redirect is a failure, because the target of the redirect could be another system.
+     */
     boolean isSuccess() {
         return status != null && status >= SUCCESS_MIN && status <= SUCCESS_MAX;
     }

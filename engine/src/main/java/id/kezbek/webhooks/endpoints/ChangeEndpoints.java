@@ -35,7 +35,7 @@ public class ChangeEndpoints {
     /** The values that a partner can choose. */
     public record Choice(String url, String description, List<WebhookType> types) {}
 
-    /** An endpoint with its new secret, which is shown only once. */
+    /** An endpoint with its new secret. The secret is shown only once. */
     public record WithSecret(Endpoint endpoint, WebhookSecret secret) {}
 
     private final Endpoints endpoints;

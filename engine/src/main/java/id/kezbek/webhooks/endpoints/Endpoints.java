@@ -146,7 +146,7 @@ public class Endpoints {
                 .update();
     }
 
-    /** Decrypts the secrets that sign at this time: the current secret, and until its end the replaced secret. */
+    /** Decrypts the secrets that sign at this time: the current secret, and for a limited time the replaced secret. */
     public List<WebhookSecret> open(
             UUID id, byte[] sealed, byte @Nullable [] sealedFormer, @Nullable Timestamp formerUntil, Instant at) {
         List<WebhookSecret> secrets = new ArrayList<>(2);

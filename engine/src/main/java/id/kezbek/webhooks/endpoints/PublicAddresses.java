@@ -36,8 +36,8 @@ public final class PublicAddresses {
     };
 
     /**
-     * The block of public IPv6 addresses, 2000::/3, without the blocks in {@code INTERNAL_V6}. A block contains the
-     * first 32 bits of its addresses.
+     * The block of public IPv6 addresses, 2000::/3, without the blocks in {@code INTERNAL_V6}. A block is compared with
+     * the first 32 bits of an address.
      */
     private static final Block GLOBAL_V6 = new Block(0x2000_0000, 3);
 

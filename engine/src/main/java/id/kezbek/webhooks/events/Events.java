@@ -84,7 +84,7 @@ public class Events {
 
     /**
      * Reserves the numbers of these events, and returns each partner's first number. The partners' rows are locked in
-     * the order of their ids.
+     * the order of the partners' ids.
      */
     private Map<Long, Long> firstNumbers(List<NewEvent> news) {
         Map<Long, Long> counts = new TreeMap<>();

@@ -14,7 +14,7 @@ public enum WebhookType {
     TIER_CHANGED("tier.changed"),
     /** The money of a payout arrived. */
     PAYOUT_PAID("payout.paid"),
-    /** The engine makes no more attempts to pay the payout. Kezbek's staff decide about it. */
+    /** The engine makes no more attempts to pay the payout. Kezbek's staff decide about the payout. */
     PAYOUT_FAILED("payout.failed"),
     /** The payout will never be sent. */
     PAYOUT_CANCELLED("payout.cancelled"),

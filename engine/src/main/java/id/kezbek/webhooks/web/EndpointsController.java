@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP operations for a partner's endpoints. Staff can read them; only the partner changes them. */
+/** HTTP operations for a partner's endpoints. Staff can read endpoints; only the partner can change endpoints. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EndpointsController {
