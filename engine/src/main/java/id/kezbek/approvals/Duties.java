@@ -102,8 +102,8 @@ public class Duties {
 
     /**
      * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction
-     * ends. If two requests for the partner run at the same time, the second request waits for the lock and then sees
-     * the action of the first request.
+     * ends. If two requests for the partner run at the same time, the second request waits for the lock. The second
+     * request then sees the action of the first request.
      *
      * @throws Refusal FORBIDDEN if the caller has an excluding duty for the partner
      */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. Only a few separate threads
- * access the disk, so a hanging disk delays only callers that use the disk, and only for a limited time. The threads
+ * access the disk. So a hanging disk delays only callers that use the disk, and only for a limited time. The threads
  * are platform threads, because file access would block the carriers of virtual threads.
  */
 final class Disk implements AutoCloseable {

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A head of the audit log that is stored outside the database. The file name contains the head's number and hash, so a
+ * A head of the audit log that is stored outside the database. The file name contains the head's number and hash. So a
  * list of the file names is enough to compare heads with the log.
  *
  * @param name the file name without folders

@@ -29,8 +29,8 @@ public final class VerifyAudit {
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int HEADS_AT_ONCE = 1_000;
     /**
-     * The number of rows before and after a row in which the row's original place is searched. A row without such a
-     * place is reported as changed, not as moved.
+     * The maximum distance between a moved row and its original place, in rows. A row that was moved farther is
+     * reported as changed.
      */
     private static final long MOVED_MAX = 10_000;
 

@@ -90,7 +90,7 @@ record Consequences(
     }
 
     /**
-     * Reads also the next month's invoices. An invoice may be issued before its month ends; the next invoice then
+     * Also reads the next month's invoices. An invoice may be issued before its month ends; the next invoice then
      * contains later purchases.
      */
     private static List<Invoice> invoices(Operations operations, Purchase purchase) {

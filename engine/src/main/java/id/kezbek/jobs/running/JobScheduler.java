@@ -52,7 +52,7 @@ class JobScheduler implements DisposableBean {
      */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
-    /** The maximum number of due jobs that one poll starts. The engine has far fewer jobs. */
+    /** The maximum number of due jobs that one poll picks. The engine has far fewer jobs. */
     private static final int AT_ONCE_MAX = 100;
 
     private static final String PLAN_EVERY = "PT5S";

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Circuit breaker for Redis. After a failure or a slow response, callers do not use Redis for some time, so that not
- * every request waits for Redis. After this time, one caller tries Redis again without waiting for the result.
+ * Circuit breaker for Redis. After a failure or a slow response, callers do not use Redis for some time. So not every
+ * request waits for Redis. After this time, one caller tries Redis again without waiting for the result.
  */
 final class RedisRest {
 

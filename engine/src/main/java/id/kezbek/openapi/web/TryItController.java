@@ -81,8 +81,8 @@ class TryItController {
     }
 
     /**
-     * The page in the user's language and colours. If the URL contains a choice of language or colours, the choice is
-     * stored, and the response redirects to the URL without the choice.
+     * The page in the user's language and colours. A choice of language or colours in the URL is stored. The response
+     * then redirects to the URL without the choice.
      */
     @GetMapping(PAGE)
     @Allow(anyone = true)

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Deletes the personal data of requests without an approval. */
+/** Deletes the personal data of rejected and expired requests. */
 @Component
 public class ForgetRequests {
 

@@ -49,7 +49,7 @@ public class ChangeBreak {
     /**
      * Makes the caller the owner of the difference.
      *
-     * @param due the new due date; null for no change of the due date
+     * @param due the new due date; null if the due date does not change
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the difference is no longer open or explained
      */
     public Break assign(UUID id, @Nullable LocalDate due, Caller caller) {

@@ -133,7 +133,7 @@ class Differences {
                 and g.from_day <= f.to_day and g.to_day >= f.from_day),
             """;
 
-    /** The sum of the write-offs of a difference {@code b}: the books already contain this amount. */
+    /** The sum of the write-offs of a difference {@code b}. The books already contain this sum. */
     private static final String WRITTEN_OFF =
             "(b.written_off_before + case when b.state = 'WRITTEN_OFF' then b.difference else 0 end)";
 

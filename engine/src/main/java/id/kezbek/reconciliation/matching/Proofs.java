@@ -21,7 +21,7 @@ class Proofs {
     }
 
     /**
-     * The attempts without a recorded payment whose matched line agrees in every value. A file from only one person is
+     * The attempts that have no recorded payment, but a matched line with equal values. A file from only one person is
      * no proof, because that person could have forged the file.
      */
     List<Proof> find() {

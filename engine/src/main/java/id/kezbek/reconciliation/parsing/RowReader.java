@@ -28,8 +28,8 @@ final class RowReader {
 
     private static final int DAYS_AFTER = 1;
     /**
-     * For nearly all phone numbers, this pattern gives the same result as the numbering plan, and the pattern is a
-     * hundred times faster.
+     * For nearly all phone numbers, this pattern has the same result as the numbering plan. The pattern is a hundred
+     * times faster.
      */
     private static final Pattern CANONICAL = Pattern.compile("628[0-9]{8,11}");
 

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The columns of a list's items. Each field of the response is a column; a field of a nested object becomes {@code object_field};
- * an array becomes JSON in one column. All amounts of a row share one column for the currency. The columns are derived
- * from the item's record type, so that a list without rows has columns too.
+ * The columns of a list's items. Each field of the response is a column. A field of a nested object becomes the column
+ * {@code object_field}. An array becomes JSON in one column. All amounts of a row share one column for the currency.
+ * The columns are derived from the item's record type, so that a list without rows has columns too.
  */
 final class RowShape {
 

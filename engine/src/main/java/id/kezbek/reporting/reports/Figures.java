@@ -62,7 +62,7 @@ public class Figures {
      *
      * @param hour the beginning of the hour
      * @param amount the amount that customers paid for their purchases
-     * @param held cashback and reward that waited for the partner's funding
+     * @param held the cashback and reward that waited for the partner's funding
      * @param newCustomers customers with their first purchase at this partner
      */
     public record Purchases(

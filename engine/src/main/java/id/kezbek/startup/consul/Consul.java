@@ -65,8 +65,7 @@ public final class Consul implements AutoCloseable {
     }
 
     /**
-     * Waits until the content of the key is newer than the index, or until the maximum wait is over, and then reads the
-     * content.
+     * Waits until the content of the key is newer than the index, at most for the maximum wait. Then reads the content.
      */
     Said readAfter(long index) {
         Duration wait = settings.hold();

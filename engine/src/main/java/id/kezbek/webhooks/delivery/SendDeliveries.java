@@ -208,8 +208,7 @@ public class SendDeliveries implements AutoCloseable {
 
     private void send(Claimed delivery, Instant since) {
         Instant at = clock.instant();
-        // While the delivery waited for a slot, the partner may have disabled the endpoint or changed its URL, or the
-        // endpoint responded 410.
+        // While the delivery waited for a slot, the endpoint may have been disabled, or may have got another URL.
         if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN)) || !looks.call(delivery)) {
             deliveries.giveBack(delivery);
             return;
