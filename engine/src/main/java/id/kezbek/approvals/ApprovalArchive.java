@@ -65,7 +65,7 @@ public class ApprovalArchive {
     /**
      * Decrypts the arguments of an approval, for a module that reads the approval's row itself.
      *
-     * @param sealed null if the arguments are stored unsealed
+     * @param sealed the sealed arguments; null if the arguments are stored unsealed
      */
     public String arguments(UUID approval, byte @Nullable [] sealed, String inClear) {
         return seals.open(sealed, ActorSeals.ofArguments(approval), inClear);

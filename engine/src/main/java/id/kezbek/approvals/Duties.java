@@ -200,8 +200,8 @@ public class Duties {
     }
 
     /**
-     * Reads the audit log, because nobody can change the log, and because it also contains onboardings from before
-     * duties existed.
+     * Reads the audit log, because nobody can change the log. The log also contains onboardings from before duties
+     * existed.
      */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
         return jdbc

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A run of a job.
  *
  * @param requestedAt the time of the request; null for a run by schedule
- * @param startedAt null until a process starts the run
- * @param endedAt null until the run has ended
+ * @param startedAt the start of the run; null until a process starts the run
+ * @param endedAt the end of the run; null until the run has ended
  * @param place the process that executes the run: host, pid and roles
  * @param outcome the result as a text
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param msisdn the partner's phone number; empty if the partner's row cannot be decrypted
  * @param creditLimit the highest debt of a postpaid partner; empty for no limit and for prepaid partners
  * @param shortFunding the treatment of purchases beyond the funds
- * @param refunds who bears the paid cashback of refunded purchases
+ * @param refunds the rule that says who bears the paid cashback of refunded purchases
  * @param language the language of e-mails to the partner's customers
  */
 public record Partner(

@@ -47,7 +47,7 @@ class AwsParts {
     /**
      * The user pool.
      *
-     * @param issuer empty for Amazon's default issuer of the pool
+     * @param issuer the issuer of the pool's tokens; empty for Amazon's default issuer
      * @param signUpKey the key of the pool's triggers, in base64; empty if the pool has no triggers
      */
     @Bean

@@ -39,7 +39,7 @@ final class CognitoPool implements UserPool {
     /**
      * The pool and the client that the engine uses.
      *
-     * @param clientSecret null if the client has no secret
+     * @param clientSecret the secret of the client; null if the client has no secret
      * @param issuer the claim {@code iss} of the pool's tokens
      */
     record Settings(

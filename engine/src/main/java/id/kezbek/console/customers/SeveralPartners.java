@@ -9,7 +9,7 @@ public record SeveralPartners(String msisdn, List<At> found) {
     /**
      * A partner's customer, from API v2.
      *
-     * @param tier null if all purchases were refunded
+     * @param tier the customer's tier; null if all purchases were refunded
      */
     public record At(
             String partner, String msisdn, @Nullable String tier, Customer.Totals totals) {}

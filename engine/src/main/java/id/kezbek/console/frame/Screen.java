@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of every page: its reader, language and path.
  *
- * @param session absent on pages that need no log-in
+ * @param session the session of the reader; absent on pages that need no log-in
  * @param path the path of the page
  * @param requestId the request's id, for questions about this page
  * @param done the message about the action that was just completed; null if no action was completed

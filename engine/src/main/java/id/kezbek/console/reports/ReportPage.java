@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trust a text that says whether the figures equal the ledger
  * @param heads the columns that have at least one value
- * @param chart the figures by day; null if the report has no chart
+ * @param chart the chart of the figures; null if the report has no chart
  */
 public record ReportPage(
         Report report,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Additional data about a purchase, from API v2. A part is empty if the user may not see the part.
  *
- * @param decision null if the user may not see rules
+ * @param decision the reasons of the rule's decision; null if the user may not see rules
  * @param lines the statement lines by the reference of the attempt
  */
 record Consequences(

@@ -29,7 +29,7 @@ public final class Timeline {
      * The steps of the timeline.
      *
      * @param rule the deciding rule; null if the user may not see rules
-     * @param payout null for a purchase without a payout
+     * @param payout the payout; null for a purchase without a payout
      */
     static List<Step> of(
             Screen screen, Purchase purchase, @Nullable Rule rule, @Nullable Payout payout, Consequences more) {

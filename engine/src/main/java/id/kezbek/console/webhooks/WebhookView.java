@@ -15,7 +15,7 @@ public final class WebhookView {
      * The list of endpoints.
      *
      * @param partners the partners from which staff choose; empty for officers
-     * @param endpoints null until staff have chosen a partner
+     * @param endpoints the endpoints; null until staff have chosen a partner
      */
     public record Listed(
             Filters filters, List<String> partners, Endpoint.@Nullable Endpoints endpoints, boolean mayAct) {}

@@ -92,9 +92,9 @@ public class JobRuns {
     }
 
     /**
-     * Starts the requested run, otherwise the run that was due at {@code due}. Empty without a requested run, if the
-     * scheduled run is not due yet or was already started. The check includes runs of engines of the previous version,
-     * so each due time is used only once.
+     * Starts the requested run, otherwise the run that was due at {@code due}. The result is empty if no run is
+     * requested, and the scheduled run is not due yet or was already started. The check includes runs of engines of the
+     * previous version, so each due time is used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();

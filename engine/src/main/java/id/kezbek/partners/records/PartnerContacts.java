@@ -77,7 +77,7 @@ public class PartnerContacts implements PeopleRows {
     /**
      * The content of a row.
      *
-     * @param contact empty if the row cannot be decrypted
+     * @param contact the contact data; empty if the row cannot be decrypted
      * @param isSound whether all values of the row come from an engine, as far as can be checked
      */
     public record Found(Optional<Contact> contact, boolean isSound) {}

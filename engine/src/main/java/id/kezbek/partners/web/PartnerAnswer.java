@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner in responses of API v2.
  *
- * @param callsPerSecond absent if the installation's limit applies
+ * @param callsPerSecond the partner's own limit; absent if the installation's limit applies
  * @param credential the credential; present only in the response to the onboarding
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,7 +35,7 @@ record PartnerAnswer(
      *
      * @param limit the highest debt of a postpaid partner; absent if there is no limit
      * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
-     * @param refunds who bears the paid cashback of refunded purchases
+     * @param refunds the rule that says who bears the paid cashback of refunded purchases
      * @param refundsLimit the highest sum of refunds that the partner or Kezbek bears; absent if there is no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the attempt; null if only the statement has the payment
  * @param difference our money at the provider according to the statement, minus our money at the provider according to
  *     the books
- * @param priority 1 is the most urgent
+ * @param priority the priority; 1 is the most urgent priority
  */
 public record Break(
         UUID id,

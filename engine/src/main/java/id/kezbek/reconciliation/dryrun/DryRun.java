@@ -74,7 +74,7 @@ public class DryRun {
             long matched,
             List<Line> first) {}
 
-    /** @param inForce empty for a new profile */
+    /** @param inForce the result with the current profile; empty for a new profile */
     public record Result(Optional<Reading> inForce, Reading proposed) {}
 
     private final ProviderBoard board;

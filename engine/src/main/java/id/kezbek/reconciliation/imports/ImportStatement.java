@@ -276,7 +276,7 @@ public class ImportStatement {
         return write(new Reading(id, order, profile, sha256, bytes -> {}), null);
     }
 
-    /** @param stored null if the bytes are not stored */
+    /** @param stored the storage of the bytes; null if the bytes are not stored */
     private StatementFile write(Reading reading, StatementFiles.@Nullable Store stored) {
         UUID id = reading.id();
         Order order = reading.order();

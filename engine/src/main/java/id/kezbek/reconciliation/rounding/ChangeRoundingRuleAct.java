@@ -17,7 +17,7 @@ public class ChangeRoundingRuleAct extends NamedAct<ChangeRoundingRuleAct.Argume
      * The proposed version.
      *
      * @param base the current version, on which the change is based; 0 if no version exists
-     * @param perLine 0 switches the rule off
+     * @param perLine the limit per line; 0 switches the rule off
      */
     public record Arguments(int base, BigDecimal perLine, BigDecimal perFile) {
 

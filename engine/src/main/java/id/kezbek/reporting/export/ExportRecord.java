@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     to a request
  * @param owner the person who ordered the export; null for a partner's system
  * @param rows the number of rows written so far
- * @param manifest null until the export is complete
+ * @param manifest the manifest; null until the export is complete
  * @param sealedKey the sealed key of the file; null if the export has no file
  * @param reason the reason why the export failed
  * @param expiresAt the time at which the export's file is deleted; null if the export has no file

@@ -19,7 +19,7 @@ final class WaitingFiles {
     /**
      * Adds a file.
      *
-     * @param partner null for staff, who have no limit
+     * @param partner the partner that requested the file; null for staff, because staff have no limit
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many files wait
      */
     synchronized void add(@Nullable PartnerId partner) {

@@ -34,7 +34,7 @@ public class RebuildRollUps {
         /** The new copy is not closer to the ledger and is discarded. */
         record Kept(long different, Money residual, Money residualOfNew) implements Result {}
 
-        /** New events arrived faster than this run read events. The next run continues with the new copy. */
+        /** This run could not read new events as fast as they arrived. The next run continues with the new copy. */
         record Behind() implements Result {}
     }
 

@@ -25,8 +25,8 @@ public class AccountFlows {
     /**
      * Movements of one kind on an account.
      *
-     * @param day null for the sum of all days
-     * @param amount positive for a debit
+     * @param day the day; null for the sum of all days
+     * @param amount the amount; positive for a debit
      */
     public record Movement(@Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
 
@@ -76,7 +76,7 @@ public class AccountFlows {
      * Movements by kind.
      *
      * @param kind the kind of account; null for all kinds
-     * @param isByDay false for the sum of all days
+     * @param isByDay true for sums by day, false for the sum of all days
      */
     public List<Movement> movements(Days days, @Nullable AccountKind kind, boolean isByDay) {
         return pool.snapshot(jdbc -> movements(jdbc, days, kind, isByDay));

@@ -41,7 +41,7 @@ public class Figures {
      * The request for a report.
      *
      * @param by the groupings; empty for one sum over all purchases or payouts
-     * @param partner null for all partners
+     * @param partner the partner of the figures; null for all partners
      * @param isOnItsBehalf whether the database shows only this partner's rows
      */
     public record Asked(
@@ -87,7 +87,7 @@ public class Figures {
      * @param hour the beginning of the hour
      * @param payouts payments minus payments that came back; in a report by outcome, the number of events with this
      *     outcome
-     * @param amount negative if more money came back than was paid
+     * @param amount the paid amount; negative if more money came back than was paid
      * @param fee the fees that providers charged
      * @param savedOnDirect the additional fees that the wallets' own providers would have charged
      * @param savedOnNext the additional fees that the second cheapest providers would have charged

@@ -50,7 +50,7 @@ public final class FollowedLayer {
         return layer.getName();
     }
 
-    /** Whether the engine started without the layer and has not read the layer since then. */
+    /** Whether the engine started without the layer, and has not read the layer since the start. */
     boolean isMissing() {
         return missingBecause().isPresent();
     }
