@@ -114,7 +114,8 @@ public class Duties {
     }
 
     /**
-     * @throws Refusal as {@link #require(Duty, String, Caller)}, if the proposal performs a duty for the partner in its arguments
+     * @throws Refusal as {@link #require(Duty, String, Caller)}, if the proposal performs a duty for the partner in its
+     *     arguments
      */
     void require(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person).ifPresent(words -> {

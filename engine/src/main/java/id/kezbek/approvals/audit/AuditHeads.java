@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Heads of the audit log, stored outside the database and signed with the master key. An attacker who rewrites the chain cannot
- * create signed heads. Each head is a separate file and is never replaced.
+ * Heads of the audit log, stored outside the database and signed with the master key. An attacker who rewrites the
+ * chain cannot create signed heads. Each head is a separate file and is never replaced.
  */
 @Component
 public class AuditHeads {

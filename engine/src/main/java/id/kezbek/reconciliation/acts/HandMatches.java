@@ -23,8 +23,8 @@ class HandMatches {
     }
 
     /**
-     * @throws Refusal STATE_CONFLICT if the line or the attempt already has a match, NOT_FOUND if the provider has no such
-     *     attempt
+     * @throws Refusal STATE_CONFLICT if the line or the attempt already has a match, NOT_FOUND if the provider has no
+     *     such attempt
      */
     void check(String provider, Break.LineKey line, UUID attempt) {
         boolean isThere = jdbc.sql("""

@@ -80,8 +80,8 @@ public class PreviewStatement {
     }
 
     /**
-     * @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file; OUT_OF_SERVICE while
-     *     another file is read
+     * @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file;
+     *     OUT_OF_SERVICE while another file is read
      */
     public Preview run(ImportStatement.Order order) {
         Profile profile = importStatement.check(order);

@@ -94,7 +94,10 @@ public class MatchStatements {
                 .log("A statement is matched");
     }
 
-    /** Matches the lines of a statement in the caller's transaction. Only {@link #run} also handles differences and proofs. */
+    /**
+     * Matches the lines of a statement in the caller's transaction. Only {@link #run} also handles differences and
+     * proofs.
+     */
     public void matchWithin(StatementFile file) {
         climb(Window.of(file), clock.instant());
     }

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. The lines
- * of neighbouring statements only show whether a booking has several possible lines.
+ * Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. The
+ * lines of neighbouring statements only show whether a booking has several possible lines.
  */
 @Component
 class TopUpMatches {

@@ -68,8 +68,8 @@ public record Profile(String name, int version, Body body) {
      * @param encoding the encoding of files without a byte order mark
      * @param zone the time zone of times that have no time zone
      * @param times {@code ISO}, or patterns of {@link DateTimeFormatter}
-     * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet, amount, fee,
-     *     vat, at, kind, type, batch, balance, provider, status
+     * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet,
+     *     amount, fee, vat, at, kind, type, batch, balance, provider, status
      * @param kinds our kind for each value of the column {@code kind}, or of {@code type/kind}; a sign before our kind
      *     overrides its direction: plus increases our money at the provider, minus reduces it
      * @param statuses the values of the column {@code status} in rows that moved money; if empty, all rows moved money

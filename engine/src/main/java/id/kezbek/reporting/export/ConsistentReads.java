@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads from one database snapshot, even if the reading takes a long time. All statements of all modules run in one read-only
- * transaction and see the same rows. Row-level security limits partners to their own rows.
+ * Reads from one database snapshot, even if the reading takes a long time. All statements of all modules run in one
+ * read-only transaction and see the same rows. Row-level security limits partners to their own rows.
  */
 @Component
 public class ConsistentReads {

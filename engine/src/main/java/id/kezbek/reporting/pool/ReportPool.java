@@ -76,8 +76,8 @@ public class ReportPool implements ReportReads, AutoCloseable {
      * Runs {@code work} in one read-only snapshot. For large results, set a fetch size ({@code withFetchSize}) and
      * consume the stream of rows inside {@code work}.
      *
-     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers over HTTP
-     *     get 503
+     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers
+     *     over HTTP get 503
      * @throws org.springframework.dao.QueryTimeoutException if a statement takes too long
      */
     @Override
