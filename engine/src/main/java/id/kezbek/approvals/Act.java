@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of proposal that needs a second person (maker-checker). The module to which the kind belongs provides it as a
+ * A kind of proposal that needs a second person (maker-checker). The module that owns the kind provides the kind as a
  * Spring component.
  *
  * @param <A> the arguments: a record of texts, numbers, enums and ids, stored as JSON from proposal to approval
@@ -33,7 +33,7 @@ public interface Act<A> {
     }
 
     /**
-     * The object that the proposal concerns, for example {@code payout 01h…}; at most one proposal of a kind may be
+     * The object that the proposal concerns, for example {@code payout 01h…}; at most one proposal of this kind may be
      * open for an object.
      */
     String subject(A arguments);
@@ -42,8 +42,8 @@ public interface Act<A> {
     String words(A arguments);
 
     /**
-     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind claims
-     * no value.
+     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind has no
+     * such value.
      */
     default @Nullable String claim(A arguments) {
         return null;
@@ -57,20 +57,20 @@ public interface Act<A> {
         return Optional.empty();
     }
 
-    /** @throws Refusal if the proposal could not be carried out now; it is then not created */
+    /** @throws Refusal if the proposal could not be carried out now; the proposal is then not created */
     void check(A arguments);
 
     /**
-     * Warnings for proposer and approver that do not block the proposal. The warnings are computed at the proposal, and
-     * again before the approval.
+     * Warnings for proposer and approver that do not block the proposal. The warnings are computed for the proposal,
+     * and again before the approval.
      */
     default List<String> warnings(A arguments) {
         return List.of();
     }
 
     /**
-     * The current values of everything that the arguments change, so that the approver sees the differences. Empty if
-     * the proposal replaces no values. The method is called only while the proposal is open.
+     * The values before the change, so that the approver sees the differences. Empty if the proposal replaces no
+     * values. The method is called only while the proposal is open.
      */
     default Optional<A> before(A arguments) {
         return Optional.empty();
@@ -79,7 +79,7 @@ public interface Act<A> {
     /**
      * Carries out the proposal, in the transaction of the approval.
      *
-     * @throws Refusal if the situation has changed since the proposal; nothing is recorded then
+     * @throws Refusal if the situation has changed since the proposal; nothing is then recorded
      */
     void carryOut(A arguments, Decision decision);
 }

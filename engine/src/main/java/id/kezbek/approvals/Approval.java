@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A proposal and its result.
  *
  * @param kind the kind of proposal
- * @param subject the thing that the proposal concerns
+ * @param subject the object that the proposal concerns
  * @param summary the effect in words
  * @param arguments the arguments as JSON
  * @param reason the proposer's reason
  * @param warnings warnings that do not block the proposal
  * @param proposedBy the proposer's readable name
- * @param proposer the proposer's person id; null in rows from before persons had ids
- * @param endedBy the decider's name; null while the proposal is open, or if it expired
+ * @param proposer the proposer's person id; null in rows that are older than person ids
+ * @param endedBy the decider's name; null for an open or expired proposal
  * @param decider the decider's person id
  */
 public record Approval(

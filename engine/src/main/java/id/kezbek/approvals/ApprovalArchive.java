@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Reads approvals to show them to people. */
+/** Reads approvals for pages and responses. */
 @Component
 public class ApprovalArchive {
 
@@ -37,8 +37,8 @@ public class ApprovalArchive {
     }
 
     /**
-     * Whether this person could approve the proposal. The proposer cannot approve it, nor can people who have a duty
-     * that excludes approving it.
+     * Whether this person could approve the proposal. The proposer cannot approve the proposal. People with an
+     * excluding duty cannot approve the proposal either.
      */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
@@ -53,8 +53,8 @@ public class ApprovalArchive {
     }
 
     /**
-     * The current values of everything that an open proposal would change, in the form of its arguments; empty if the
-     * proposal replaces no values.
+     * The current values of the fields that an open proposal would change, in the form of the proposal's arguments.
+     * Empty if the proposal replaces no values.
      */
     public Optional<String> before(Approval approval) {
         return approval.state() == ApprovalState.PROPOSED
@@ -65,7 +65,7 @@ public class ApprovalArchive {
     /**
      * Decrypts the arguments of an approval, for a module that reads the approval's row itself.
      *
-     * @param sealed null if the arguments are stored unsealed
+     * @param sealed the sealed arguments; null if the arguments are stored unsealed
      */
     public String arguments(UUID approval, byte @Nullable [] sealed, String inClear) {
         return seals.open(sealed, ActorSeals.ofArguments(approval), inClear);

@@ -7,16 +7,16 @@ import java.util.Set;
 public enum ApprovalState {
     /** The proposal is not decided yet. */
     PROPOSED,
-    /** Approved by another person and carried out in the same transaction. */
+    /** Another person approved the proposal. The engine carried out the proposal in the same transaction. */
     APPROVED,
-    /** Rejected by another person. */
+    /** Another person rejected the proposal. */
     REJECTED,
-    /** Withdrawn by the proposer. */
+    /** The proposer withdrew the proposal. */
     WITHDRAWN,
-    /** The proposal was not decided in time, or the proposer lost the right to make it. */
+    /** Nobody decided the proposal in time, or the proposer lost the right to make this proposal. */
     EXPIRED;
 
-    /** The states that may follow this one. */
+    /** The states that may follow this state. */
     public Set<ApprovalState> next() {
         return this == PROPOSED ? EnumSet.complementOf(EnumSet.of(PROPOSED)) : EnumSet.noneOf(ApprovalState.class);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 public interface BookedAlone {
 
     /**
-     * The people who booked the partner's money without a second person, in the form in which bookings store people;
+     * The people who booked the partner's money without a second person, in the form in which bookings store people.
      * {@code Actors.named} returns the readable name.
      */
     List<String> of(String partner);

@@ -51,10 +51,11 @@ public class DecideApproval {
     }
 
     /**
-     * Approves the proposal and carries it out, in one transaction.
+     * Approves and carries out the proposal, in one transaction.
      *
-     * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT if the
-     *     proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is recorded then
+     * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT
+     *     if the proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is then
+     *     recorded
      */
     public Approval approve(UUID id, Caller caller) {
         return decide(id, open -> {
@@ -74,7 +75,7 @@ public class DecideApproval {
     /**
      * Rejects the proposal.
      *
-     * @throws Refusal as {@link #approve}
+     * @throws Refusal for the same reasons as {@link #approve}
      */
     public Approval reject(UUID id, String reason, Caller caller) {
         return decide(id, open -> {
@@ -136,7 +137,7 @@ public class DecideApproval {
         if (approval.state() != ApprovalState.PROPOSED) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the approval is " + approval.state() + " already");
         }
-        // Needed because the job that closes expired proposals may not have run yet.
+        // Checks the expiry, because the job that closes expired proposals may not have run yet.
         if (!clock.instant().isBefore(approval.expiresAt())) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, "the proposal has expired; make a new proposal");
         }

@@ -6,7 +6,10 @@ import id.kezbek.shared.Ids;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An entry in the history of a setting: who decided the change, when and why. {@code toString} hides the people. */
+/**
+ * An entry in the history of a setting: the people who decided the change, the time and the reason. {@code toString}
+ * hides the people.
+ */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DecisionAnswer(
         String approval,

@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Duties that exclude each other for one person. For example, a person who creates a partner or writes its rules must
- * not also book the partner's money. With both duties, this person could cause payouts without another person.
+ * Duties that exclude each other for one person. For example, a person who onboards a partner or writes a rule for the
+ * partner must not also book the partner's money. A person with both duties could cause payouts alone.
  */
 @Component
 public class Duties {
@@ -53,7 +53,7 @@ public class Duties {
         }
     }
 
-    /** All exclusions; docs/authorization.md shows them. */
+    /** All exclusions. The page {@code docs/authorization.md} lists the exclusions. */
     public static final List<Exclusion> EXCLUSIONS = List.of(
             new Exclusion(Duty.PROPOSER, Duty.APPROVER, Over.ACT),
             new Exclusion(Duty.ONBOARDER, Duty.FUNDER, Over.PARTNER),
@@ -62,7 +62,7 @@ public class Duties {
     /** The audited actions that make a person a partner's onboarder. */
     private static final List<String> ONBOARDING = List.of("PARTNER_ONBOARDED", "CREDENTIAL_ISSUED");
 
-    /** SQL conditions that find the proposals in which a person took part. */
+    /** SQL conditions for the proposals in which a person took part. */
     private static final String PROPOSED =
             "state in ('PROPOSED', 'APPROVED') and (lower(proposed_by) = any(:names) or proposer = :person)";
 
@@ -93,7 +93,7 @@ public class Duties {
         this.jdbc = jdbc;
     }
 
-    /** The exclusion of these two duties; empty if one person may have both. */
+    /** The exclusion of these two duties; empty if one person may have both duties. */
     public static Optional<Exclusion> exclusion(Duty one, Duty other) {
         return EXCLUSIONS.stream()
                 .filter(exclusion -> exclusion.isOf(one, other))
@@ -102,8 +102,8 @@ public class Duties {
 
     /**
      * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction
-     * ends. If two requests for the partner run at the same time, the second one waits for the lock and then sees the
-     * first one's action.
+     * ends. If two requests for the partner run at the same time, the second request waits for the lock. The second
+     * request then sees the action of the first request.
      *
      * @throws Refusal FORBIDDEN if the caller has an excluding duty for the partner
      */
@@ -114,7 +114,8 @@ public class Duties {
     }
 
     /**
-     * @throws Refusal as {@link #require(Duty, String, Caller)}, if the proposal performs a duty for the partner in its arguments
+     * @throws Refusal as {@link #require(Duty, String, Caller)}, if the proposal performs a duty for the partner in its
+     *     arguments
      */
     void require(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person).ifPresent(words -> {
@@ -122,24 +123,21 @@ public class Duties {
         });
     }
 
-    /**
-     * The same check for an approver. Earlier funding that the approver decided together with another person does not
-     * exclude the approver.
-     */
+    /** The same check for an approver. Earlier funding by two people does not exclude an approver. */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
         });
     }
 
-    /** The message that says why the person must not propose this; empty if the person may propose it. */
+    /** The reason why the person must not make this proposal; empty if the person may make the proposal. */
     Optional<String> against(Act<?> act, String arguments, Approval.Actor person) {
         return against(act, arguments, person, true);
     }
 
     /**
-     * Whether the person could approve the proposal now. This method takes no lock, so the check is repeated when the
-     * person decides.
+     * Whether the person could approve the proposal now. The check is repeated at the decision, because this method
+     * takes no lock.
      */
     boolean admits(Act<?> act, String arguments, Approval.Actor person) {
         return act.duty()
@@ -173,19 +171,20 @@ public class Duties {
 
     private boolean holds(Duty duty, String partner, Approval.Actor person) {
         return switch (duty) {
-            // The proposer of a credential counts too, because only the proposer can collect it after the approval.
+            // The proposer of a credential is an onboarder too, because only the proposer can collect the approved
+            // credential.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // Bookings by two people count only while the proposal is open; bookings by one person always count,
-            // because no other person checked them.
+            // A booking by two people makes a person a funder only while the proposal is open. A booking by one person
+            // makes this person a funder without a time limit, because no other person checked the booking.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;
         };
     }
 
     /**
-     * Whether the person wants to onboard a partner that this person has funded before. Earlier funding excludes the
-     * person too, because a person with a partner's API key could spend money that this person booked.
+     * Whether the person wants to onboard a partner that this person has funded before. Such a person could spend the
+     * booked money with the partner's API key.
      */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER
@@ -193,9 +192,7 @@ public class Duties {
                 && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
     }
 
-    /**
-     * Up to a limit, one person books without a proposal, so this check reads the bookings instead of the proposals.
-     */
+    /** Reads the bookings instead of the proposals, because up to a limit one person books without a proposal. */
     private boolean hasBookedAlone(String partner, Approval.Actor person) {
         return bookings.stream()
                 .flatMap(booked -> booked.of(partner).stream())
@@ -204,7 +201,7 @@ public class Duties {
     }
 
     /**
-     * Reads the audit log, because it cannot be changed and also contains partners that were onboarded before duties
+     * Reads the audit log, because nobody can change the log. The log also contains onboardings from before duties
      * existed.
      */
     private boolean hasOnboarded(String partner, Approval.Actor person) {

@@ -2,15 +2,15 @@ package id.kezbek.approvals;
 
 /** An activity of a person that concerns money and excludes other activities; see {@link Duties}. */
 public enum Duty {
-    /** Proposed the action. */
+    /** The person proposed the action. */
     PROPOSER("proposed it"),
-    /** Approves or rejects the action. */
+    /** The person approves or rejects the action. */
     APPROVER("approves or rejects it"),
-    /** Onboarded a partner, or collected a credential that reports its purchases. */
+    /** The person onboarded a partner, or collected a credential of the partner. */
     ONBOARDER("onboarded the partner or collected a credential of it"),
-    /** Books a partner's top-up, payment, correction or credit limit alone, or proposes or approves one. */
+    /** The person books, proposes or approves a partner's top-up, payment, correction or credit limit. */
     FUNDER("books, proposes or approves the partner's funding"),
-    /** Proposed or approved a cashback rule for one partner. */
+    /** The person proposed or approved a cashback rule for one partner. */
     RULE_EDITOR("proposed or approved a rule for this partner");
 
     private final String words;

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Closes a person's open proposals in the transaction in which the person loses the right to propose them. */
+/** Closes a person's open proposals in the transaction in which the person loses the right to make these proposals. */
 @Component
 public class EndProposals {
 
@@ -35,9 +35,9 @@ public class EndProposals {
     /**
      * Closes the person's open proposals of kinds that this role must not propose.
      *
-     * @param address the e-mail address, for proposals from before persons had ids
-     * @param role the person's new role; null for none
-     * @param decision the decision that removes the right; its own proposal is not closed
+     * @param address the e-mail address, for proposals that are older than person ids
+     * @param role the person's new role; null without a role
+     * @param decision the decision that removes the right; the proposal of this decision is not closed
      * @return the number of closed proposals
      */
     public int of(UUID person, String address, @Nullable Role role, Decision decision) {
@@ -61,12 +61,15 @@ public class EndProposals {
         return ended;
     }
 
-    /** Adds the person's id to proposals and decisions that were stored before people had ids. */
+    /** Adds the person's id to proposals and decisions that are older than person ids. */
     public void assign(UUID person, String address) {
         approvals.assign(person, address);
     }
 
-    /** A proposal of an unknown kind is closed, because this version could not approve it anyway. */
+    /**
+     * Whether the proposal stays open. A proposal of an unknown kind is closed, because this version cannot approve
+     * such a proposal.
+     */
     private boolean mayStill(Approval open, @Nullable Role role) {
         return role != null
                 && acts.find(open.kind())

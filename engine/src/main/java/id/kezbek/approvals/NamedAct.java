@@ -13,11 +13,11 @@ public abstract class NamedAct<A> implements Act<A> {
     private final Class<A> arguments;
     private final Set<Role> roles;
 
-    /** @param roles the roles that may propose and approve it */
+    /** @param roles the roles that may propose and approve this kind */
     protected NamedAct(String kind, Class<A> arguments, Role... roles) {
         this.kind = kind;
         this.arguments = arguments;
-        // An EnumSet, so that messages and generated pages always list the roles in the enum's order.
+        // Uses an EnumSet, so that messages and generated pages always list the roles in the enum's order.
         this.roles = Collections.unmodifiableSet(EnumSet.copyOf(List.of(roles)));
     }
 

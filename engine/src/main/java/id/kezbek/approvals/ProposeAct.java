@@ -69,9 +69,9 @@ public class ProposeAct {
      * Creates the proposal.
      *
      * @param reason the reason for the approver and the audit log
-     * @throws Refusal FORBIDDEN if the caller's role or duties do not permit it; STATE_CONFLICT if another proposal of
-     *     this kind is open for the subject, or any open proposal has the same claim; or a refusal of the kind's own
-     *     check
+     * @throws Refusal FORBIDDEN if the caller's role or duties do not permit the proposal; STATE_CONFLICT if another
+     *     proposal of this kind is open for the subject, or any open proposal has the same claim; also for the reasons
+     *     of the kind's own check
      */
     public <A> Approval propose(Act<A> act, A arguments, String reason, Caller caller) {
         DecideApproval.requireRole(act, caller);
@@ -107,7 +107,7 @@ public class ProposeAct {
     }
 
     /**
-     * Refuses a claim that an open proposal already has. Actions that need no proposal call this method too.
+     * Refuses a claim of an open proposal. Actions that need no proposal call this method too.
      *
      * @throws Refusal STATE_CONFLICT with the open proposal
      */
@@ -120,7 +120,10 @@ public class ProposeAct {
         });
     }
 
-    /** Orders an e-mail to the people who may approve the proposal; its content is read when the e-mail is rendered. */
+    /**
+     * Orders an e-mail to the people who may approve the proposal; the proposal's content is read when the e-mail is
+     * rendered.
+     */
     private void tell(Approval proposed) {
         Pipeline writing = new Pipeline();
         facts.append(writing, List.of(Fact.of(new ApprovalProposed(), proposed.id(), proposed.proposedAt())));

@@ -11,14 +11,15 @@ public interface Standing {
     /**
      * A person who is currently staff or an officer.
      *
-     * @param person the id; it never changes, even if the person leaves and returns or the address is spelled differently
+     * @param person the person's id, which never changes, even if the person leaves and returns or the address has
+     *     another spelling
      */
     record Present(UUID person, Role role) {}
 
     /** The id of the person with this mailbox, even if the person is no longer staff or an officer. */
     Optional<UUID> mailbox(String address);
 
-    /** The person who calls; empty if the caller is not a person, or no longer staff or an officer. */
+    /** The person who calls; empty if the caller is not a person, or is no longer staff or an officer. */
     Optional<Present> of(Caller caller);
 
     /** The person with this id; empty unless the person is currently staff or an officer. */

@@ -1,6 +1,6 @@
 /**
  * Proposals with a second person's approval (maker-checker), and the hash-chained audit log. This module contains no
- * kinds of proposals. Other modules provide the kinds and may therefore depend on this module.
+ * kinds of proposals. Other modules provide the kinds, so they may depend on this module.
  */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "facts", "people"})
 @NullMarked

@@ -20,10 +20,10 @@ public interface Job {
     /** The purpose of the job, in one sentence. */
     String purpose();
 
-    /** The default schedule; {@code cezbek.jobs.<name>.cron} or {@code .every} overrides it. */
+    /** The default schedule, which {@code cezbek.jobs.<name>.cron} or {@code .every} overrides. */
     JobSchedule schedule();
 
-    /** The maximum duration of a run. A longer run is interrupted and marked as lost, and the job is due again. */
+    /** The maximum duration of a run. A longer run is interrupted and marked as lost. The job is then due again. */
     default Duration longest() {
         return LONGEST_DEFAULT;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A job with its schedule and latest run, for people.
  *
  * @param schedule the current schedule: the job's default or the configured schedule
- * @param nextRunAt the time of the next run; null while the job is running or if it runs only on request
+ * @param nextRunAt the time of the next run; null during a run, and for a job that runs only on request
  * @param latestRun the latest run that has started; null if the job never ran
  */
 public record JobReport(

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A run of a job.
  *
  * @param requestedAt the time of the request; null for a run by schedule
- * @param startedAt null until a process starts the run
- * @param endedAt null until the run has ended
- * @param place the process that runs it: host, pid and roles
+ * @param startedAt the start of the run; null until a process starts the run
+ * @param endedAt the end of the run; null until the run has ended
+ * @param place the process that executes the run: host, pid and roles
  * @param outcome the result as a text
  */
 public record JobRun(
@@ -24,7 +24,7 @@ public record JobRun(
         @Nullable String place,
         @Nullable String outcome) {
 
-    /** The duration of the run; null until it has ended. */
+    /** The duration of the run; null until the run has ended. */
     public @Nullable Long tookMillis() {
         return startedAt == null || endedAt == null
                 ? null

@@ -10,7 +10,7 @@ import org.springframework.scheduling.support.CronExpression;
 /** The schedule of a job. */
 public sealed interface JobSchedule {
 
-    /** The first due time after an instant; empty if there is none. */
+    /** The first due time after an instant; empty if no such time exists. */
     Optional<Instant> after(Instant instant);
 
     /** Runs at the times of a cron expression with six fields, in Jakarta's time zone. */

@@ -37,7 +37,7 @@ public class ReadJobs {
     }
 
     /**
-     * A page of a job's runs, newest first; if {@code before} is given, only older runs.
+     * A page of a job's runs, newest first. With {@code before}, the page contains only runs older than that run.
      *
      * @throws id.kezbek.shared.Refusal NOT_FOUND if the job does not exist
      */

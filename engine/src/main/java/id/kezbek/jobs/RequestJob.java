@@ -11,7 +11,7 @@ public class RequestJob {
     /**
      * The requested run.
      *
-     * @param isNew false if an earlier requested run has not started yet; that run is returned
+     * @param isNew false if an earlier requested run has not started yet; the result is then the earlier run
      */
     public record Requested(JobRun run, boolean isNew) {}
 

@@ -38,8 +38,8 @@ public class OutgoingCalls {
     }
 
     /**
-     * A limit allows all its calls at once, and the same number of calls again in each window. So a minute contains at
-     * most one burst plus the permits of six windows.
+     * Calculates a limit with several windows per minute. A limit allows all its calls at once, and the same number
+     * again in each window. So a minute contains at most one burst plus the permits of six windows.
      */
     static Limit limit(int perMinute) {
         return perMinute < WINDOWS_AND_BURST

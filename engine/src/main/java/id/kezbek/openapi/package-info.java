@@ -1,6 +1,6 @@
 /**
- * The API's description for its callers: the OpenAPI documents and the try-it page. The documents are written by
- * hand; tests compare them with the running engine.
+ * The API's description for its callers: the OpenAPI documents and the try-it page. The documents are written by hand.
+ * Tests compare the documents with the running engine.
  */
 @ApplicationModule(allowedDependencies = {"shared"})
 @NullMarked

@@ -20,7 +20,7 @@ public class AdoptOfficers {
         this.officers = officers;
     }
 
-    /** All officers without a valid MAC in their row. */
+    /** All officers whose rows have no valid MAC. */
     public List<Officer> unsigned() {
         List<Officer> found = new ArrayList<>();
         each((officer, isBelieved) -> {
@@ -34,7 +34,7 @@ public class AdoptOfficers {
     /**
      * Reads every row.
      *
-     * @param look receives an officer and whether the row's MAC is valid
+     * @param look receives each officer, with true if the row's MAC is valid
      * @return the number of rows
      */
     public int each(BiConsumer<Officer, Boolean> look) {

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes a partner's funding settings in the caller's transaction, in which the caller also writes the ledger. From the
- * commit on, the settings apply to every purchase in every process.
+ * Writes a partner's funding settings in the caller's transaction. In the same transaction, the caller writes the
+ * ledger. After the commit, the settings apply to every purchase in every process.
  */
 @Component
 public class ChangePartnerFunding {
@@ -56,7 +56,7 @@ public class ChangePartnerFunding {
     }
 
     /**
-     * Sets who bears the cashback of refunded purchases that is already paid.
+     * Sets who bears the paid cashback of refunded purchases.
      *
      * @throws Refusal NOT_FOUND if the partner does not exist
      */

@@ -14,8 +14,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key. The search always reads the database, so that a revoked key fails at once. The check
- * whether a session's credential is still valid uses a cache, because it runs at each request.
+ * Finds partners by API key. The search always reads the database, so that a revoked key fails at once. The check of a
+ * session's credential uses a cache, because this check runs at each request.
  */
 @Component
 public class CredentialDirectory {

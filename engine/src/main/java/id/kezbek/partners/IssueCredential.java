@@ -26,9 +26,9 @@ public class IssueCredential {
 
     public record Issued(UUID id, Credential credential) {}
 
-    /** 192 bits, 32 characters. */
+    /** The bytes of an API key: 192 bits, 32 characters. */
     private static final int KEY_BYTES = 24;
-    /** 256 bits, 43 characters. */
+    /** The bytes of a secret: 256 bits, 43 characters. */
     private static final int SECRET_BYTES = 32;
 
     private final Partners partners;
@@ -59,7 +59,7 @@ public class IssueCredential {
     /**
      * Issues a credential that is valid at once.
      *
-     * @param by the person who requested it, for the audit log
+     * @param by the person who requested the credential, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public Credential issue(PartnerId partner, String by) {

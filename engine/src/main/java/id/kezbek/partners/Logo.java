@@ -64,10 +64,10 @@ public final class Logo {
         record Accepted(Logo logo) implements Reading {}
 
         /**
-         * Not a valid logo.
+         * The image is not a valid logo.
          *
          * @param reason the error for the caller
-         * @param isTooCostly whether it is an image that takes too much time or too many resources
+         * @param isTooCostly whether decoding the image takes too much time or too many resources
          */
         record Refused(String reason, boolean isTooCostly) implements Reading {
 
@@ -120,7 +120,7 @@ public final class Logo {
         } catch (Refusal busy) {
             throw busy;
         } catch (IOException | RuntimeException undecodable) {
-            // Decoders throw many kinds of exceptions on crafted input. Each of these exceptions means that the image
+            // Decoders throw many kinds of exceptions for crafted input. Each of these exceptions means that the image
             // is invalid.
             return notAnImage();
         }
@@ -149,7 +149,7 @@ public final class Logo {
             };
             // Ignores metadata, because compressed text in metadata could exhaust the memory.
             reader.setInput(input, true, true);
-            // The header contains the image's dimensions, so they are checked before decoding.
+            // Checks the image's dimensions before decoding, because the header contains the dimensions.
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (!isSide(width) || !isSide(height)) {
@@ -181,8 +181,8 @@ public final class Logo {
     }
 
     /**
-     * In compressed data, the byte 0xFF is always followed by 0. So every 0xFF that is followed by another value begins a
-     * marker or is part of a segment.
+     * Counts the scans. In compressed data, the byte 0xFF is always followed by 0. So every 0xFF before another value
+     * begins a marker or is part of a segment.
      */
     private static int scans(byte[] jpeg) {
         int scans = 0;

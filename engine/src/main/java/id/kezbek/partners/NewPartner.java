@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of a new partner. Each field is within its limits.
  *
- * @param logo null if it is uploaded later
+ * @param logo the logo; null if the logo is uploaded later
  */
 public record NewPartner(
         String company,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the row's id; each addition of an officer creates a new id
  * @param person the id of the person, which never changes; null only in an invalid row
- * @param email unique, ignoring upper and lower case
+ * @param email the e-mail address, which is unique, ignoring upper and lower case
  * @param language the language of e-mails, {@code id} or {@code en}
  */
 public record Officer(

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds officers. It always reads the database, so that a removal takes effect at once. */
+/** Finds officers. Every search reads the database, so that a removal takes effect at once. */
 @Component
 public class OfficerDirectory {
 

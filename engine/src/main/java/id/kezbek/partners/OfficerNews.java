@@ -18,7 +18,7 @@ public interface OfficerNews {
     /**
      * Queues the e-mails in the transaction of the change.
      *
-     * @param whom the recipients: the partner's officers, and the removed officer if there is one
+     * @param whom the recipients: the partner's officers, and after a removal also the removed officer
      */
     void tell(What what, Officer about, List<Officer> whom);
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Onboards a partner: its logo, its record and its first credential. */
+/** Onboards a partner: stores the logo, the record and the first credential. */
 @Component
 public class OnboardPartner {
 
@@ -58,9 +58,9 @@ public class OnboardPartner {
     /**
      * Onboards a partner, active and prepaid.
      *
-     * @param by the person who does it, for the audit log
-     * @throws Refusal PARTNER_EXISTS if another partner has its code, e-mail address or MSISDN; OUT_OF_SERVICE if the
-     *     logo cannot be stored. Then nothing is recorded
+     * @param by the person who onboards the partner, for the audit log
+     * @throws Refusal PARTNER_EXISTS if another partner has the same code, e-mail address or MSISDN; OUT_OF_SERVICE if
+     *     the logo cannot be stored. Then nothing is recorded
      */
     public Onboarded onboard(NewPartner partner, String by) {
         refuseWhereTaken(partner);
@@ -76,7 +76,7 @@ public class OnboardPartner {
         } catch (Refusal refusal) {
             // A refusal means that another request has taken the partner's data in the meantime, so nothing was
             // committed. After any other failure, the commit may have succeeded. The logo then stays in the store,
-            // because a logo without a partner does less harm than a partner without its logo.
+            // because a surplus logo does less harm than a missing logo.
             discard(logoKey);
             throw refusal;
         }
@@ -91,7 +91,7 @@ public class OnboardPartner {
         return new Onboarded(recorded(id, partner), credential, transaction, now);
     }
 
-    /** The partner's e-mail address may already belong to an officer of another partner. */
+    /** Adds the partner's contact as an officer. Refuses an e-mail address that already belongs to another officer. */
     private void addFirstOfficer(PartnerId id, NewPartner partner, Instant now) {
         Officer first =
                 new Officer(ids.next(), null, id, partner.officer(), partner.email(), Officer.LANGUAGE_DEFAULT, now);
@@ -101,8 +101,8 @@ public class OnboardPartner {
     }
 
     /**
-     * Avoids storing a logo for a partner that already exists. This is only an early check: the database constraints
-     * decide conflicts.
+     * Avoids storing a logo for a partner that already exists. This check is only an early check; the database
+     * constraints decide conflicts.
      */
     private void refuseWhereTaken(NewPartner partner) {
         List<String> taken = partners.taken(partner);

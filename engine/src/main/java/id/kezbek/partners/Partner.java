@@ -10,11 +10,11 @@ import java.util.Optional;
  * A partner.
  *
  * @param code 1 to 10 characters of A-Z and 0-9
- * @param msisdn the partner's number; empty if its row cannot be decrypted
+ * @param msisdn the partner's phone number; empty if the partner's row cannot be decrypted
  * @param creditLimit the highest debt of a postpaid partner; empty for no limit and for prepaid partners
  * @param shortFunding the treatment of purchases beyond the funds
- * @param refunds who bears the paid cashback of refunded purchases
- * @param language the language of e-mails to its customers
+ * @param refunds the rule that says who bears the paid cashback of refunded purchases
+ * @param language the language of e-mails to the partner's customers
  */
 public record Partner(
         PartnerId id,
@@ -34,20 +34,22 @@ public record Partner(
     }
 
     public enum FundingMode {
-        /** The partner spends a balance that it has paid in. */
+        /** The partner spends money that the partner has paid in. */
         PREPAID,
-        /** The partner spends on credit, up to its limit if it has a limit. */
+        /** The partner spends on credit, up to the credit limit if the partner has a limit. */
         POSTPAID
     }
 
     public enum ShortFunding {
         /** The purchase is refused. */
         REFUSE,
-        /** The purchase is accepted. The payout is held until a top-up, a payment or a higher limit covers it. */
+        /**
+         * The purchase is accepted. The payout is held until a top-up, a payment or a higher limit covers the payout.
+         */
         HOLD
     }
 
-    /** Whether the partner can run out of funds: true for all partners except postpaid ones without a limit. */
+    /** Whether the partner can run out of funds: true for all partners except postpaid partners without a limit. */
     public boolean isLimited() {
         return fundingMode == FundingMode.PREPAID || creditLimit.isPresent();
     }

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** All partners, cached in memory. Every change of a partner must increment {@link #SETTINGS} in its transaction. */
+/**
+ * All partners, cached in memory. Every change of a partner must increment {@link #SETTINGS} in the same transaction.
+ */
 @Component
 public class PartnerDirectory {
 
@@ -37,12 +39,12 @@ public class PartnerDirectory {
         this.snapshot = new Snapshot<>(SETTINGS, versions, () -> load(jdbc, contacts));
     }
 
-    /** The partner with this id, even if another process onboarded it a moment ago. */
+    /** The partner with this id, even if another process onboarded the partner a moment ago. */
     public Optional<Partner> find(PartnerId id) {
         return find(all -> all.byId().get(id));
     }
 
-    /** Finds a partner by its code, even if another process onboarded it a moment ago. */
+    /** The partner with this code, even if another process onboarded the partner a moment ago. */
     public Optional<Partner> find(String code) {
         return find(all -> all.byCode().get(code));
     }
@@ -63,7 +65,10 @@ public class PartnerDirectory {
         return Optional.ofNullable(known);
     }
 
-    /** Accepting purchases needs no contact data, so a row that cannot be decrypted does not block purchases. */
+    /**
+     * Reads all partners. A row that cannot be decrypted does not block purchases, because accepting purchases needs no
+     * contact data.
+     */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {
         List<String> unsound = new ArrayList<>();
         List<Partner> partners = jdbc.sql(

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Partners' logos, for documents that show them. */
+/** Partners' logos, for documents with a logo. */
 @Component
 public class PartnerLogos {
 
@@ -19,7 +19,8 @@ public class PartnerLogos {
     }
 
     /**
-     * The partner's logo, if it has one. Only logos that the engine re-encoded are returned, so that decoding is safe.
+     * The partner's logo; empty without a logo. Only logos that the engine re-encoded are returned, so that decoding is
+     * safe.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails
      */

@@ -6,7 +6,7 @@ import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the partner of a v2 request. A partner can read only its own records, so its requests omit {@code
+ * Determines the partner of a v2 request. A partner can read only its own records, so requests of partners omit {@code
  * partner}. Staff pass the partner's code in {@code partner}.
  */
 public final class PartnerScope {
@@ -30,8 +30,7 @@ public final class PartnerScope {
     }
 
     /**
-     * Like {@link #one}, but staff may also omit the partner to read the records of all partners; the result is then
-     * null.
+     * Like {@link #one}, but staff may omit the partner to read the records of all partners. The result is then null.
      */
     public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
@@ -39,8 +38,8 @@ public final class PartnerScope {
     }
 
     /**
-     * Whether this caller may see the partner's records. If the caller may not see them, the response is the same as
-     * for records that do not exist.
+     * Whether this caller may see the partner's records. A caller without this right gets the same response as for
+     * records that do not exist.
      */
     public static boolean admits(Caller caller, PartnerId owner) {
         return caller.partner() == null || caller.partner().equals(owner);

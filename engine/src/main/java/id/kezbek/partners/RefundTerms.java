@@ -4,7 +4,7 @@ import id.kezbek.shared.Money;
 import java.util.Optional;
 
 /**
- * Who bears the cashback of a refunded purchase if the cashback was already paid to the customer.
+ * The rule that says who bears the paid cashback of a refunded purchase.
  *
  * @param limit the highest sum of a purchase's refunds that the partner or Kezbek bears; empty for no limit. The
  *     customer bears a refund that brings the sum above the limit
@@ -12,11 +12,11 @@ import java.util.Optional;
 public record RefundTerms(Setting setting, Optional<Money> limit) {
 
     public enum Setting {
-        /** The customer bears the cashback: it is set off against later payouts. */
+        /** The customer bears the cashback: the engine deducts it from later payouts. */
         NET,
-        /** The partner bears the cashback and does not get it back. */
+        /** The partner bears the cashback, and does not get the cashback back. */
         ABSORBED_BY_PARTNER,
-        /** Kezbek bears the cashback: the partner gets it back. */
+        /** Kezbek bears the cashback: the partner gets the cashback back. */
         ABSORBED_BY_OPERATOR
     }
 

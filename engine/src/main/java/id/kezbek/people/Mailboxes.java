@@ -9,13 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of mailboxes. Each mailbox belongs to one person, and at most one row of staff or officers holds it at a
+ * The table of mailboxes. Each mailbox belongs to one person. At most one row of staff or officers uses a mailbox at a
  * time.
  */
 @Component
 public class Mailboxes {
 
-    /** The kind of person that holds a mailbox. */
+    /** The kind of person that uses a mailbox. */
     public enum HeldAs {
         STAFF,
         OFFICER
@@ -36,8 +36,8 @@ public class Mailboxes {
     /**
      * Assigns a mailbox to a member of staff or an officer, in the transaction that adds this person.
      *
-     * @param holder the id of the row that holds the mailbox from now on
-     * @return the person of the mailbox; empty if another row holds the mailbox, possibly under another spelling
+     * @param holder the id of the row that uses the mailbox from now on
+     * @return the person of the mailbox; empty if another row uses the mailbox, possibly with another spelling
      */
     public Optional<UUID> hold(String email, HeldAs as, UUID holder) {
         return jdbc.sql("""
@@ -67,7 +67,7 @@ public class Mailboxes {
         }
     }
 
-    /** Whether a member of staff or an officer currently holds the mailbox. */
+    /** Whether a member of staff or an officer currently uses the mailbox. */
     public boolean isHeld(String email) {
         return jdbc.sql("select exists (select from people.mailbox where identity = ? and holder is not null)")
                 .param(hash(email))
@@ -76,8 +76,8 @@ public class Mailboxes {
     }
 
     /**
-     * Whether this row holds its mailbox. A row from an earlier version holds no mailbox if an older row has the same
-     * e-mail address.
+     * Whether this row uses the mailbox of its e-mail address. A row from an earlier version uses no mailbox if an
+     * older row has the same e-mail address.
      */
     public boolean isHolder(UUID holder) {
         return jdbc.sql("select exists (select from people.mailbox where holder = ?)")

@@ -7,10 +7,10 @@ package id.kezbek.people;
 public interface Mentions {
 
     /**
-     * Seals some of these texts in the caller's transaction, or replaces them with ids. In both cases, it removes the
-     * clear text.
+     * Seals some of these texts in the caller's transaction, or replaces them with ids. In both cases, the clear text
+     * is removed.
      *
-     * @return the number of texts; 0 if none is left
+     * @return the number of processed texts; 0 if no clear text is left
      */
     int sealSome(int most);
 }

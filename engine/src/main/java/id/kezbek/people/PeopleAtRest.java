@@ -11,9 +11,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores names and e-mail addresses of people. Names and addresses are sealed for their row and found by a keyed hash,
- * which cannot be guessed without the key. During an upgrade, the engine also writes clear text, because engines of the
- * previous version read it.
+ * Stores names and e-mail addresses of people. Names and addresses are sealed for their row, and found by a keyed hash
+ * that cannot be guessed without the key. During an upgrade, the engine also writes clear text, because engines of the
+ * previous version read clear text.
  */
 @Component
 public class PeopleAtRest {
@@ -47,12 +47,12 @@ public class PeopleAtRest {
                 .single();
     }
 
-    /** The value for a clear-text column; null when clear text is no longer written. */
+    /** The value for a clear-text column; null if the engine no longer writes clear text. */
     public static @Nullable String clear(boolean isWritten, String text) {
         return isWritten ? text : null;
     }
 
-    /** @param context identifies the row; the sealed value can be opened only with the same context */
+    /** @param context the context that identifies the row; only the same context can decrypt the sealed value */
     public byte[] seal(Object person, String context) {
         return sealing.seal(JSON.writeValueAsString(person).getBytes(StandardCharsets.UTF_8), context);
     }
@@ -62,8 +62,8 @@ public class PeopleAtRest {
     }
 
     /**
-     * Like the method above, but for commands that run without an engine. The result is empty if there is no value, or
-     * if the engine did not write the value.
+     * Decrypts a value, for commands that run without an engine. The result is empty without a value, or if the engine
+     * did not write the value.
      */
     public static <T> Optional<T> open(Sealing sealing, byte @Nullable [] sealed, Class<T> type, String context) {
         if (sealed == null) {
@@ -76,7 +76,7 @@ public class PeopleAtRest {
         }
     }
 
-    /** A hash to find a text by. The hash does not change when the master key changes. */
+    /** A hash with which a text can be found. The hash does not change when the master key changes. */
     public byte[] hash(String purpose, String text) {
         return key.hash(purpose + "\n" + text);
     }

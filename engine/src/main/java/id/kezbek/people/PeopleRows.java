@@ -7,7 +7,7 @@ package id.kezbek.people;
 public interface PeopleRows {
 
     /**
-     * The number of rows that were sealed, and the number of rows that were left unchanged.
+     * The numbers of sealed rows and of unchanged rows.
      *
      * @param left the number of unchanged rows, which people must check
      */

@@ -1,4 +1,4 @@
-/** The identity of people: mailboxes, their persons and their current holders. */
+/** The identity of people: mailboxes, the persons of the mailboxes, and the rows that use the mailboxes. */
 @ApplicationModule(allowedDependencies = {"shared", "jobs"})
 @NullMarked
 package id.kezbek.people;

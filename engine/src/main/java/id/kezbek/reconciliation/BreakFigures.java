@@ -58,11 +58,11 @@ public class BreakFigures {
 
     /**
      * The number and amount of the unresolved differences of one group. A component is null if the report is not
-     * grouped by it.
+     * grouped by this component.
      *
-     * @param owner the owner's name; also null for differences without an owner
-     * @param difference our money at the providers according to the statements, minus our money there according to the
-     *     books
+     * @param owner the owner's name; null also for differences without an owner
+     * @param difference our money at the providers according to the statements, minus our money at the providers
+     *     according to the books
      * @param atStake the sum of the absolute differences
      */
     public record Line(
@@ -118,8 +118,7 @@ public class BreakFigures {
                 .param("limit", limit)
                 .query((row, n) -> line(row, by))
                 .list()
-                // One person can be stored in several forms, so several rows can have the same name and must be
-                // combined.
+                // Combines rows with the same name, because one person can be stored in several forms.
                 .forEach(line -> lines.merge(
                         new Group(line.day(), line.provider(), line.kind(), line.age(), line.owner()),
                         line,

@@ -1,6 +1,6 @@
 /**
- * Reconciliation: imports providers' statements, matches them with our attempts, lists the differences, and records
- * payments that a statement proves.
+ * Reconciliation: imports providers' statements, matches the statements with our attempts, lists the differences, and
+ * records proven payments.
  */
 @ApplicationModule(
         allowedDependencies = {

@@ -1,4 +1,4 @@
-/** Figures for finance: roll-ups of events, checked against the ledger, and the reports that read them. */
+/** Figures for finance: roll-ups of events, checked against the ledger, and the reports that read the roll-ups. */
 @ApplicationModule(
         allowedDependencies = {
             "shared",

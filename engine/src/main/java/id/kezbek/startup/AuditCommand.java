@@ -28,18 +28,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command that verifies the audit log:
- * {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL | --properties FILE]}. It follows the hash chain,
- * and prints the number of rows and the head, or the first invalid row and its error. The database address comes from
- * the first of these that is given: the URL, the properties file, the engine's environment variables. It does not start
- * an engine, so an auditor can check the database of an installation that the auditor does not trust.
+ * The command that verifies the audit log: {@code audit verify [--head HASH] [--heads FOLDER] [--url JDBC-URL |
+ * --properties FILE]}. The command follows the hash chain. It prints the number of rows and the head, or the first
+ * invalid row and the error. The database address comes from the URL, otherwise from the properties file, otherwise
+ * from the engine's environment variables. The command does not start an engine, so an auditor can check the database
+ * of an untrusted installation.
  */
 public final class AuditCommand {
 
     /** The first word of this command's command line. */
     public static final String NAME = "audit";
 
-    /** The exit statuses: the audit log is intact, it is broken, or it cannot be read. */
+    /** The exit statuses: the audit log is intact, is broken, or cannot be read. */
     static final int INTACT = 0;
 
     static final int BROKEN = 1;
@@ -96,7 +96,7 @@ public final class AuditCommand {
     }
 
     /**
-     * With the master key, the signatures of heads are checked. Without it, the hashes in the file names are trusted.
+     * The keys to check the signatures of heads. Without a master key, the command trusts the hashes in the file names.
      */
     private static Optional<RowMac> macs(Map<String, String> environment) {
         String masterKey = environment.getOrDefault("CEZBEK_SECURITY_MASTER_KEY", "");

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * The command that creates break-glass codes: {@code break-glass <e-mail address>…}, one code for each named
- * administrator. It prints each code once. It also prints the setting to store, which does not reveal the codes. It
- * uses no engine and no database.
+ * administrator. The command prints each code once, and the setting to store. The setting does not reveal the codes.
+ * The command uses no engine and no database.
  */
 public final class BreakGlassCommand {
 

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The command that checks, with the real adapter, whether a provider fulfils the contract of the provider port. It
- * needs no database.
+ * The command that checks, with the real adapter, whether a provider fulfils the contract of the provider port. The
+ * command needs no database.
  */
 public final class ConformanceCommand {
 
@@ -87,7 +87,8 @@ public final class ConformanceCommand {
     private ConformanceCommand() {}
 
     /**
-     * @return the exit status: 0 if the provider kept every tested promise, 1 if it broke one, 2 if nothing was tested
+     * @return the exit status: 0 if the provider kept every tested promise, 1 if the provider broke a promise, 2 if
+     *     nothing was tested
      */
     public static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
         // The report describes each failure; log lines of libraries would hide the report.
@@ -167,8 +168,8 @@ public final class ConformanceCommand {
     }
 
     /**
-     * If a setting's name is mistyped, orders could go to another address than intended. The value is not printed,
-     * because it may be a secret.
+     * Refuses a mistyped name of a setting, because orders could otherwise be sent to a wrong address. The command does
+     * not print the value, because the value may be a secret.
      */
     private static String requireOfProvider(String setting) {
         if (!setting.startsWith(OF_PROVIDERS)) {

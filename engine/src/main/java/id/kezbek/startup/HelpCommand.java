@@ -51,7 +51,7 @@ public final class HelpCommand {
         return !word.startsWith("-") && !HELP.contains(word) && !VERSION.contains(word);
     }
 
-    /** The version in the jar's manifest. If the classes are in a folder, there is no manifest. */
+    /** The version in the jar's manifest. Classes in a folder have no manifest. */
     private static String version() {
         return Objects.requireNonNullElse(
                 HelpCommand.class.getPackage().getImplementationVersion(), "(built in place)");

@@ -18,9 +18,9 @@ import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The command {@code migrate}, with Spring's options: migrates the schema and exits. It runs once before processes of a
- * new version start. Those processes have {@code cezbek.migrate=off} and do not know the password of the database's
- * owner. The command needs this password, but no other secret and no Redis, queue or master key.
+ * The command {@code migrate}, with Spring's options: migrates the schema and exits. The command runs once before
+ * processes of a new version start. These processes have {@code cezbek.migrate=off} and do not know the password of the
+ * database's owner. The command needs this password, but no other secret, Redis, queue or master key.
  */
 public final class MigrateCommand {
 
@@ -32,8 +32,8 @@ public final class MigrateCommand {
 
     private static final String WHEN = "--cezbek.migrate=";
     /**
-     * The command prints its result in one line. Before that line, it logs only Flyway's progress and whether the
-     * e-mail to operators was sent. It does not log Spring's messages about a failed start. An operator's own {@code
+     * The command prints its result in one line. Before this line, the command logs only Flyway's progress, and whether
+     * the e-mail to operators was sent. Spring's messages about a failed start are not logged. An operator's own {@code
      * logging.level} has precedence.
      */
     static final Map<String, Object> QUIET = Map.of(
@@ -41,12 +41,15 @@ public final class MigrateCommand {
             "logging.level.org.flywaydb", "off",
             "logging.level.org.flywaydb.core.internal.command.DbMigrate", "info");
 
-    /** Has precedence over the environment, which this command may share with processes that must not migrate. */
+    /**
+     * This option has precedence over the environment, because processes that must not migrate may have the same
+     * environment.
+     */
     private static final List<String> ALWAYS = List.of(WHEN + "start");
 
     /**
-     * The parts of the engine that a migration needs. They are created lazily, because the mail system for an e-mail
-     * about a failure may not be configured.
+     * The parts of the engine that a migration needs. The parts are created lazily, because no mail system may be
+     * configured for the e-mail about a failure.
      */
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({

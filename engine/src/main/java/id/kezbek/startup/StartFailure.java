@@ -95,8 +95,8 @@ public final class StartFailure {
     }
 
     /**
-     * Whether a cezbek setting could not be converted. An invalid value that could be converted has its own message
-     * about the error.
+     * Whether a cezbek setting could not be converted. A value that was converted but is invalid has its own error
+     * message.
      */
     private static boolean isOurs(org.springframework.boot.context.properties.bind.BindException unreadable) {
         return unreadable.getName().toString().startsWith("cezbek.")
@@ -110,7 +110,7 @@ public final class StartFailure {
                         && (isOfClass(sql, CONNECTION) || isOfClass(sql, AUTHORIZATION)));
     }
 
-    /** The message of an exception that a migration's SQL raised. Such a message says what to do. */
+    /** The message of an exception that a migration's SQL raised. A message from a migration says what to do. */
     private static Optional<String> saidByMigration(FlywayException migration) {
         return causes(migration).stream()
                 .filter(cause -> cause instanceof PSQLException sql && RAISED.equals(sql.getSQLState()))

@@ -1,6 +1,6 @@
 /**
- * Webhooks: partners' systems get events by HTTP, signed as Standard Webhooks define. Each event is delivered at least
- * once to each endpoint that wants it, and never in the transaction that caused it.
+ * Webhooks: partners' systems receive events by HTTP, signed as Standard Webhooks define. Each event is delivered at
+ * least once to each endpoint that receives its type, and never in the transaction of the event.
  */
 @ApplicationModule(
         allowedDependencies = {

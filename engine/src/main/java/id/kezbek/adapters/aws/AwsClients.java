@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
  * AWS clients that Spring Cloud AWS does not create. The clients use the settings of Spring Cloud AWS for region and
- * credentials, and otherwise Amazon's default chain. Each client may have its own endpoint.
+ * credentials. Without such settings, the clients use Amazon's default chain. Each client may have its own endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 public class AwsClients {
 
     /**
-     * The maximum number of attempts per call. All attempts with their random pauses take much less time than the
-     * call's timeout.
+     * The maximum number of attempts per call. All attempts and the random pauses between them take much less time than
+     * the call's timeout.
      */
     private static final int CALLS_MAX = 3;
 
@@ -47,8 +47,8 @@ public class AwsClients {
 
     /**
      * The SES client retries only throttled calls. After a timeout or a lost response, SES may have sent the e-mail.
-     * SES has no idempotency token, so a retry could send the e-mail twice. In these cases the engine retries later and
-     * counts the tries in the e-mail's row.
+     * SES has no idempotency token, so a retry could send the e-mail twice. After a timeout or a lost response, the
+     * engine itself retries later. The e-mail's row contains the number of tries.
      */
     static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
         return client.overrideConfiguration(client.overrideConfiguration().toBuilder()

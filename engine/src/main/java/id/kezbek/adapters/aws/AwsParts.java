@@ -28,7 +28,10 @@ class AwsParts {
         return new SqsMessageQueue(sqs, queue);
     }
 
-    /** The region that Spring Cloud AWS finds, otherwise Jakarta, because the clients cannot start without a region. */
+    /**
+     * The region that Spring Cloud AWS finds. Without such a region, the region is Jakarta, because the clients cannot
+     * start without a region.
+     */
     @Bean
     AwsRegionProvider region(RegionProperties settings) {
         AwsRegionProvider named = RegionProviderAutoConfiguration.createRegionProvider(settings);
@@ -44,7 +47,7 @@ class AwsParts {
     /**
      * The user pool.
      *
-     * @param issuer empty for Amazon's default issuer of the pool
+     * @param issuer the issuer of the pool's tokens; empty for Amazon's default issuer
      * @param signUpKey the key of the pool's triggers, in base64; empty if the pool has no triggers
      */
     @Bean

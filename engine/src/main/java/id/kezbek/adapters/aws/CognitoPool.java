@@ -39,7 +39,7 @@ final class CognitoPool implements UserPool {
     /**
      * The pool and the client that the engine uses.
      *
-     * @param clientSecret null if the client has no secret
+     * @param clientSecret the secret of the client; null if the client has no secret
      * @param issuer the claim {@code iss} of the pool's tokens
      */
     record Settings(
@@ -70,7 +70,7 @@ final class CognitoPool implements UserPool {
     private final @Nullable SignUpProof proof;
     private final Clock clock;
 
-    /** @param proof sent to the pool's triggers with each new user; null if the pool has no triggers */
+    /** @param proof the proof that the pool's triggers get with each new user; null if the pool has no triggers */
     CognitoPool(CognitoIdentityProviderClient cognito, Settings settings, @Nullable SignUpProof proof, Clock clock) {
         this.cognito = cognito;
         this.settings = settings;
@@ -139,7 +139,7 @@ final class CognitoPool implements UserPool {
                 clock.instant());
     }
 
-    /** Cognito removes an attribute whose value is empty. */
+    /** Changes the attributes. Cognito removes an attribute with an empty value. */
     @Override
     public void change(String name, Profile profile) {
         List<AttributeType> attributes = attributes(profile);
@@ -211,7 +211,7 @@ final class CognitoPool implements UserPool {
         });
     }
 
-    /** If Cognito returns a challenge instead of tokens, the user has no permanent password yet. */
+    /** Converts Cognito's response. A challenge instead of tokens means that the user has no permanent password yet. */
     private static Answer answer(AdminInitiateAuthResponse response) {
         AuthenticationResultType tokens = response.authenticationResult();
         return tokens == null || tokens.accessToken() == null
@@ -223,7 +223,10 @@ final class CognitoPool implements UserPool {
         return Base64.getEncoder().encodeToString(Digests.hmacSha256(secret.getBytes(StandardCharsets.UTF_8), text));
     }
 
-    /** Disables the user before revoking tokens; otherwise a log-in between the two calls would keep its tokens. */
+    /**
+     * Disables the user before revoking tokens. In the other order, tokens of a log-in between the two calls would stay
+     * valid.
+     */
     @Override
     public void disable(String name) {
         answered(() -> {
@@ -238,8 +241,8 @@ final class CognitoPool implements UserPool {
     }
 
     /**
-     * Ignores a failure, because some emulators do not support this call and a disabled user's refresh tokens do not
-     * work anyway.
+     * Revokes the user's tokens. A failure is ignored, because some emulators do not support this call, and a disabled
+     * user's refresh tokens are already invalid.
      */
     private Object signOut(String name) {
         try {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * Measures the time since this process last received a queue message. The measurement uses monotonic time, so changing
- * the clock has no effect.
+ * Measures the time since this process last received a queue message. The measurement uses monotonic time, so a change
+ * of the clock has no effect.
  */
 @Component
 class Deliveries {

@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Receives queue messages, up to ten per long poll. The e-mails of one queue message are sent one after the other;
- * several queue messages are processed in parallel. A queue message is finished when each of its e-mails was processed.
- * An e-mail that could not be sent waits in the database. An invalid queue message, or one that fails because the
- * database is unavailable, is delivered again after its visibility timeout. After the queue's maximum number of
- * deliveries, such a message moves to the dead-letter queue.
+ * several queue messages are processed in parallel. A queue message is finished after the processing of all its
+ * e-mails. An e-mail that could not be sent waits in the database. An invalid queue message is delivered again after
+ * its visibility timeout. A queue message that fails because of the database is also delivered again. After the queue's
+ * maximum number of deliveries, the message moves to the dead-letter queue.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

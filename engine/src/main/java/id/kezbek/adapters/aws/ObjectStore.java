@@ -60,8 +60,8 @@ class ObjectStore implements FileStore {
     }
 
     /**
-     * If the bucket has object lock and a default retention, nobody can change or delete the file before its retention
-     * ends.
+     * Stores a new file. In a bucket with object lock and a default retention, nobody can change or delete the file
+     * before the end of the retention.
      */
     @Override
     public boolean putNew(String key, byte[] bytes, String contentType) {
@@ -105,7 +105,7 @@ class ObjectStore implements FileStore {
         }
     }
 
-    /** Reads the whole body within the call's timeouts; otherwise a slow body could block the reader without limit. */
+    /** Reads the whole body within the call's timeouts, so that a slow body cannot block the reader without limit. */
     private byte[] read(String key, int bytesMax) throws IOException {
         byte[] bytes = s3.getObject(
                 get -> get.bucket(bucket).key(key).overrideConfiguration(bounds),
@@ -116,7 +116,10 @@ class ObjectStore implements FileStore {
         return bytes;
     }
 
-    /** Closes the connection if the file is longer; otherwise the rest of the body would have to be read. */
+    /**
+     * Reads the beginning of the file. For a longer file, the connection is closed, so that the remaining body need not
+     * be read.
+     */
     private static byte[] beginning(AbortableInputStream file, int bytesMax) throws IOException {
         byte[] bytes = file.readNBytes(bytesMax);
         if (bytes.length == bytesMax) {

@@ -17,10 +17,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts and stops the consumers of the e-mail queue. Consumers query the queue when they start, so the engine starts
- * them only when the queue responds; otherwise the engine could not start while the queue is unavailable. While the
- * queue is unavailable, the consumers are stopped. Stopping them frees the slots of interrupted work, for example of an
- * acknowledgement that never completes.
+ * Starts and stops the consumers of the e-mail queue. The start of a consumer fails if the queue is unavailable. So the
+ * engine starts consumers only when the queue responds, and stops consumers while the queue is unavailable. The stop
+ * frees the slots of interrupted work, for example of an acknowledgement that never completes.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -28,10 +27,13 @@ class QueueConsumers implements SideSystem {
 
     private static final Logger log = LoggerFactory.getLogger(QueueConsumers.class);
 
-    /** The time to stop the consumers; must be shorter than a phase of the shutdown. */
+    /** The maximum time to stop the consumers. This time must be shorter than a phase of the shutdown. */
     private static final Duration STOP_MAX = Duration.ofSeconds(7);
 
-    /** If messages wait in the queue but this process receives none for this time, its consumers have stalled. */
+    /**
+     * If messages wait in the queue, but this process receives no message for this time, the consumers of this process
+     * have stalled.
+     */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
     private final MessageListenerContainerRegistry consumers;
@@ -89,8 +91,8 @@ class QueueConsumers implements SideSystem {
             return;
         }
         try {
-            // Queries the queue before starting the consumers, because a consumer counts as running even if its start
-            // fails halfway.
+            // Queries the queue before starting the consumers, because a consumer with a failed start is reported as
+            // running.
             EmailQueue.Depth unused = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
             SystemBreaker.served(breaker);

@@ -7,9 +7,9 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
- * Sets timeouts for every call to the queue. With the SDK's own timeouts, a queue that accepts connections but does
- * not respond could block a caller for minutes. A long poll gets no response until a message arrives or its waiting
- * time has passed, so it has a longer timeout.
+ * Sets timeouts for every call to the queue. With the SDK's own timeouts, a queue that accepts connections but does not
+ * respond could block a caller for minutes. A long poll has a longer timeout, because a long poll gets no response
+ * before a message arrives or the waiting time ends.
  */
 @Component
 class QueueTimeouts implements SqsAsyncClientCustomizer {

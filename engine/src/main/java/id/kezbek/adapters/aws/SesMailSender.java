@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.MessageRejectedException;
 
 /**
- * Sends mail through Amazon SES, version 2 of its API. SES gives each try its own Message-ID and replaces another one, so
- * a receiver cannot recognise a second copy of an e-mail.
+ * Sends mail through Amazon SES, version 2 of its API. SES replaces the Message-ID at each try, so a receiver cannot
+ * recognise a second copy of an e-mail.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.mail", havingValue = "ses")
@@ -61,7 +61,10 @@ class SesMailSender implements MailSender {
     private final String from;
     private final String configurationSet;
 
-    /** @param configurationSet the configuration set with which SES reports bounces and complaints; empty for none */
+    /**
+     * @param configurationSet the configuration set with which SES reports bounces and complaints; empty without a
+     * configuration set
+     */
     SesMailSender(
             SesV2Client ses,
             @Value("${cezbek.notifications.from:no-reply@kezbek.id}") String from,
@@ -96,7 +99,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES may have received the e-mail although no response arrived; false if no connection was established.
+     * Whether SES may have received the e-mail without a response to the engine; false if no connection was
+     * established.
      */
     private static boolean mayHaveArrived(SdkException unanswered) {
         Throwable cause = unanswered;
@@ -116,9 +120,9 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, because it could
-     * otherwise be sent again and again. If SES does not respond, the e-mail is not the cause of the failure and keeps
-     * its tries.
+     * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, so that the engine does
+     * not send the e-mail without end. If SES does not respond, the e-mail is not the cause of the failure and uses up
+     * no try.
      */
     private boolean isThere() {
         try {
@@ -132,9 +136,9 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Queries the SES account, because SES may stop sending for the whole account. SES throttles this call to one per
-     * second and refuses it without the permission, and emulators do not support it. In each of these cases the error
-     * also shows that SES is available.
+     * Queries the SES account, because SES may stop sending for the whole account. SES allows this call once per second
+     * and only with a permission, and emulators do not support this call. Each of these errors shows that SES is
+     * available.
      */
     @Override
     public void ask() {

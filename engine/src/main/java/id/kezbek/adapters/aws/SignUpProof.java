@@ -10,11 +10,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves to Cognito's triggers that a user is created by the engine and not by another caller. The proof is in the
- * client metadata of the request. The module lambda checks the proof. docs/lambda.md describes the proof and contains
- * the example that the tests of both modules use.
+ * Proves to Cognito's triggers that the engine, and not another caller, creates a user. The proof is in the client
+ * metadata of the request. The module {@code lambda} checks the proof. The page {@code docs/lambda.md} describes the
+ * proof, with an example that the tests of both modules use.
  *
- * @param key at least 32 bytes, the same as in the function
+ * @param key at least 32 bytes, the same key as in the function
  */
 record SignUpProof(byte[] key) {
 
@@ -26,7 +26,7 @@ record SignUpProof(byte[] key) {
     /**
      * The user to create, with the values of the request to Cognito.
      *
-     * @param email empty if the user has none
+     * @param email the e-mail address; empty if the user has no address
      * @param partnerCode empty for staff
      */
     record NewUser(String pool, String userName, String email, String role, String partnerCode) {

@@ -107,7 +107,7 @@ final class SqsMessageQueue implements MessageQueue {
     }
 
     /**
-     * Uses a random id for each entry, because ids must be unique in a batch and two deliveries may have the same body.
+     * Uses a random id for each entry, because ids must be unique in a batch, and two messages may have the same body.
      */
     private static DeleteMessageBatchRequestEntry done(Delivery delivery) {
         return DeleteMessageBatchRequestEntry.builder()

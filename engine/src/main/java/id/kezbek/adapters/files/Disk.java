@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A disk that may hang, for example a network disk. A read that hangs cannot be interrupted. Only a few separate
- * threads access the disk, so that a hanging disk delays only its callers, and only for a limited time. The threads are
- * platform threads, because file access would block the carriers of virtual threads.
+ * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. Only a few separate threads
+ * access the disk. So a hanging disk delays only callers that use the disk, and only for a limited time. The threads
+ * are platform threads, because file access would block the carriers of virtual threads.
  */
 final class Disk implements AutoCloseable {
 
@@ -73,7 +73,7 @@ final class Disk implements AutoCloseable {
         }
     }
 
-    /** Removes the work from the queue, because its caller no longer waits for it. */
+    /** Removes the work from the queue, because the caller no longer waits for the result. */
     private void giveUp(FutureTask<?> answer) {
         answer.cancel(true);
         boolean hadNotBegun = threads.remove(answer);

@@ -33,10 +33,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Files in a folder that all processes share, for example on a mounted network disk. A file is first written under
- * another name and renamed when it is complete on the disk. So a reader finds the old or the new file, never a partial
- * one, even after a crash. Media types are not stored; readers recognise the type from a file's content. If the disk is
- * unavailable, only operations with files fail; the engine still starts. The engine never creates the folder itself: if
- * the disk were not mounted, the new folder would be on the local disk, and a later mount would hide its files.
+ * another name, and renamed when it is complete on the disk. So a reader finds the old or the new file, never a partial
+ * file, even after a crash. Media types are not stored; readers recognise the type from a file's content. If the disk
+ * is unavailable, only operations with files fail; the engine still starts. The engine never creates the folder itself.
+ * Without the mounted disk, the new folder would be on the local disk, and a later mount would hide the files in it.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
@@ -132,7 +132,7 @@ class FolderStore implements FileStore {
         return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
-    /** Creates the subfolder for unfinished files; fails if the store's folder itself does not exist. */
+    /** Creates the subfolder for unfinished files; fails if the store's folder does not exist. */
     private Path unfinished() throws IOException {
         Path unfinished = folder.resolve(UNFINISHED);
         try {

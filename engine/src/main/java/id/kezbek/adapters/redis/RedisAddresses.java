@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Refuses invalid Redis addresses with a message that names the setting; the library's own message does not name it.
+ * Refuses invalid Redis addresses with a message that names the setting. The message of the library does not name the
+ * setting.
  */
 final class RedisAddresses implements EnvironmentPostProcessor {
 

@@ -7,23 +7,23 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * A socket that can hold back small writes and send them with the next one. Jakarta Mail flushes after each command and
- * after each 8 KB; each write costs a system call, and often wakes the server.
+ * A socket that can buffer small writes and send them together with the next write. Jakarta Mail flushes after each
+ * command and after each 8 KB. Each write costs a system call and often wakes the server.
  */
 final class GatheringSocket extends Socket {
 
-    /** From this size on, gathering saves nothing. */
+    /** The maximum size of the buffer. For larger writes, buffering saves no time. */
     private static final int HELD_MAX = 64 * 1024;
 
     private final ByteArrayOutputStream held = new ByteArrayOutputStream();
     private boolean isGathering;
 
-    /** Holds back the next writes. */
+    /** Buffers the next writes. */
     void gather() {
         isGathering = true;
     }
 
-    /** The next write sends everything that is held back, in one piece. */
+    /** The next write also sends all buffered bytes, in one piece. */
     void sendWithNext() {
         isGathering = false;
     }

@@ -6,10 +6,13 @@ import java.net.Socket;
 import java.util.Optional;
 import javax.net.SocketFactory;
 
-/** Creates the sockets of SMTP connections. Jakarta Mail connects them, and adds TLS if it is configured. */
+/** Creates the sockets of SMTP connections. Jakarta Mail connects the sockets, and adds TLS if TLS is configured. */
 final class GatheringSockets extends SocketFactory {
 
-    /** Jakarta Mail keeps its socket private, and opens a connection in the thread that asks for it. */
+    /**
+     * The socket that this thread created last. Jakarta Mail does not expose its socket, but creates the socket in the
+     * calling thread.
+     */
     private final ThreadLocal<GatheringSocket> created = new ThreadLocal<>();
 
     @Override
@@ -19,7 +22,9 @@ final class GatheringSockets extends SocketFactory {
         return socket;
     }
 
-    /** The last socket that this thread has created; empty if Jakarta Mail is configured to create sockets itself. */
+    /**
+     * The last socket that the current thread created; empty if Jakarta Mail is configured to create sockets itself.
+     */
     Optional<GatheringSocket> takeCreated() {
         Optional<GatheringSocket> last = Optional.ofNullable(created.get());
         created.remove();

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A message whose content is already encoded. Jakarta Mail would search for a content handler and compute the headers of
- * each part again.
+ * A message whose content is already encoded. For other messages, Jakarta Mail searches for a content handler and
+ * computes the headers of each part again.
  */
 final class ReadyMessage extends MimeMessage {
 

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A connection to an SMTP server for one e-mail at a time. The connection also records whether the server may have
  * received the last e-mail.
  *
- * <p>To a server with PIPELINING (RFC 2920), it sends MAIL, RCPT and DATA in one write and then reads the three answers.
- * An e-mail then takes two round trips instead of four. As without PIPELINING, it sends the content only after all
- * three answers.
+ * <p>To a server with PIPELINING (RFC 2920), the connection sends MAIL, RCPT and DATA in one write, and then reads the
+ * three replies. An e-mail then takes two round trips instead of four. As without PIPELINING, the content is sent only
+ * after all three replies.
  */
 final class SmtpConnection extends SMTPTransport {
 
@@ -29,10 +29,12 @@ final class SmtpConnection extends SMTPTransport {
     private static final String DATA = "DATA";
     private static final int GO_ON = 354;
 
-    /** Commands that were sent together and whose replies are not read yet. */
+    /** The commands that were sent together, and whose replies are not read yet. */
     private final Deque<String> ahead = new ArrayDeque<>();
 
-    /** The notifications that the server is asked for with each recipient; null if none are configured. */
+    /**
+     * The delivery notifications that the engine requests for each recipient; null if no notifications are configured.
+     */
     private final @Nullable String dsnNotify;
 
     private @Nullable GatheringSocket socket;
@@ -47,7 +49,7 @@ final class SmtpConnection extends SMTPTransport {
         dsnNotify = session.getProperty("mail." + protocol + ".dsn.notify");
     }
 
-    /** Lets the connection gather its writes to this socket, which may be below TLS. */
+    /** Makes the connection buffer its writes to this socket. TLS may be between the connection and the socket. */
     void gatherIn(GatheringSocket own) {
         socket = own;
     }
@@ -55,8 +57,8 @@ final class SmtpConnection extends SMTPTransport {
     /**
      * Sends an e-mail.
      *
-     * @param contentUntilNanos if the content has not begun at this {@code System.nanoTime()}, it is not sent: another
-     *     process may soon send the e-mail
+     * @param contentUntilNanos the latest {@code System.nanoTime()} at which the content may begin. After this time,
+     *     another process may send the e-mail
      */
     void deliver(Message message, long contentUntilNanos) throws MessagingException {
         this.contentUntilNanos = contentUntilNanos;
@@ -67,7 +69,7 @@ final class SmtpConnection extends SMTPTransport {
         emails++;
     }
 
-    /** The command that Jakarta Mail will send. */
+    /** The RCPT command of Jakarta Mail for this recipient. */
     private String recipientCommand(InternetAddress to) {
         String command = "RCPT TO:<" + to.getAddress() + ">";
         return dsnNotify != null && supportsExtension("DSN") ? command + " NOTIFY=" + dsnNotify : command;
@@ -114,9 +116,9 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /**
-     * After the server has rejected a command, reads the replies to the commands that were sent together with it.
+     * Reads the replies to the other commands that were sent together with a rejected command.
      *
-     * @throws MessagingException if the server still waits for content; it gets none
+     * @throws MessagingException if the server still waits for content, which the engine does not send
      */
     private void passOver() throws MessagingException {
         while (!ahead.isEmpty()) {
@@ -149,7 +151,7 @@ final class SmtpConnection extends SMTPTransport {
         return content;
     }
 
-    /** The line that ends the content is sent with it. */
+    /** Sends the content's last part together with the line that ends the content. */
     @Override
     protected void finishData() throws IOException, MessagingException {
         sendWithNext();

@@ -13,15 +13,12 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.jspecify.annotations.Nullable;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/**
- * A pool of connections to the SMTP server. The pool keeps connections open for further e-mails and closes them after
- * some idle seconds.
- */
+/** A pool of connections to the SMTP server. The pool closes connections after some idle seconds. */
 final class SmtpConnections implements AutoCloseable {
 
     /**
-     * The engine closes a connection after this idle time. Servers close idle connections later than that, after ten
-     * seconds at the earliest.
+     * The engine closes a connection after this idle time. Servers close idle connections only after ten seconds or
+     * more.
      */
     private static final Duration IDLE_MAX = Duration.ofSeconds(5);
 
@@ -44,13 +41,16 @@ final class SmtpConnections implements AutoCloseable {
         bounds.setMinEvictableIdleDuration(IDLE_MAX);
         bounds.setTimeBetweenEvictionRuns(LOOK_INTERVAL);
         bounds.setNumTestsPerEvictionRun(-1);
-        // Does not use the pool's invalidateObject, because that would open another connection at once.
+        // Does not use the pool's {@code invalidateObject}, because this method would open another connection at once.
         bounds.setTestOnReturn(true);
         bounds.setJmxEnabled(false);
         this.pool = new GenericObjectPool<>(new Factory(), bounds);
     }
 
-    /** A configured factory or proxy has precedence; then each command is a write of its own. */
+    /**
+     * Makes Jakarta Mail create sockets that buffer writes. A configured factory or proxy has precedence; each command
+     * is then a separate write.
+     */
     private void createSocketsHere(Properties properties, String prefix) {
         if (Stream.of("socketFactory", "socketFactory.class", "socks.host")
                 .noneMatch(name -> properties.containsKey(prefix + name))) {
@@ -70,12 +70,12 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** Puts the connection back into the pool, or closes it if it is unusable. */
+    /** Puts the connection back into the pool, or closes an unusable connection. */
     void giveBack(SmtpConnection connection) {
         pool.returnObject(connection);
     }
 
-    /** Closes all idle connections. Called after the server has closed one of them. */
+    /** Closes all idle connections. Called after the server has closed an idle connection. */
     void closeIdle() {
         pool.clear();
     }

@@ -53,35 +53,37 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
     /**
-     * SMTP codes after which the connection is closed: 421 from the server, or -1 if the server closed it without a
-     * code.
+     * SMTP codes of a closed connection: 421 from the server, or -1 if the server closed the connection without a code.
      */
     private static final Set<Integer> CLOSED = Set.of(421, -1);
 
     private static final int CAUSES_MAX = 20;
 
-    /** Senders of claimed e-mails, and senders of queue messages. */
+    /** The kinds of senders: one for claimed e-mails, one for queue messages. */
     private static final int KINDS_OF_SENDERS = 2;
 
-    /** The timeout of connecting, if none is configured. */
+    /** The default timeout of connecting. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
-    /** The timeout of a read or a write, if none is configured. */
+    /** The default timeout of a read or a write. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
      * The longest timeout of a read or a write. A sender should end before its claim of the e-mail, which lasts three
-     * minutes: it starts within 15 seconds, begins with the content 60 seconds later at the latest, writes it (usually in
-     * one write) and reads one answer.
+     * minutes. The sender starts within 15 seconds, and begins with the content 60 seconds later at the latest. Then it
+     * writes the content, usually in one write, and reads one reply.
      */
     private static final Duration TIMEOUT_MAX = Duration.ofSeconds(30);
 
-    /** An e-mail whose content has not begun after this time is not sent. */
+    /** The maximum time before the content of an e-mail begins. After this time, the e-mail is not sent. */
     private static final Duration CONTENT_WITHIN = Duration.ofSeconds(60);
 
     private static final Duration BEAT = Duration.ofSeconds(1);
 
-    /** A text with a line longer than this is sent encoded, because servers may cut longer lines. */
+    /**
+     * The maximum length of an unencoded line. A text with a longer line is encoded, because servers may cut longer
+     * lines.
+     */
     private static final int LINE_MAX = 900;
 
     private static final String ENCODING = "quoted-printable";
@@ -125,9 +127,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Aborts writes of all connections that take too long. By default Jakarta Mail has a timeout thread for each
-     * connection, and each write wakes this thread to add its timeout. Here, all connections share a thread. A periodic
-     * task is always due before a new timeout, so a write wakes no thread.
+     * Aborts writes that take too long, for all connections. By default Jakarta Mail has a timeout thread for each
+     * connection, and each write wakes this thread to add a timeout. In this executor, all connections share one
+     * thread. This thread has a periodic task that is always due before a new timeout, so a write wakes no thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
@@ -147,9 +149,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Sends an e-mail. The server may have closed a pooled connection, which the engine notices only when it sends the
-     * next e-mail. If the server received none of the content, the engine sends the e-mail again over another
-     * connection.
+     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices the closed connection
+     * only when it sends the next e-mail. If the server received no part of the content, the engine sends the e-mail
+     * again over another connection.
      */
     private Outcome send(MimeMessage message) {
         long contentUntilNanos = System.nanoTime() + CONTENT_WITHIN.toNanos();
@@ -205,10 +207,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return message;
     }
 
-    /**
-     * Encodes the text here, because Jakarta Mail would read a text four times and search for a content handler each
-     * time.
-     */
+    /** Encodes a text. Jakarta Mail would read the text four times, and search for a content handler each time. */
     private static MimeBodyPart part(String text, String kind) throws MessagingException {
         InternetHeaders headers = new InternetHeaders();
         headers.setHeader("Content-Type", "text/" + kind + "; charset=utf-8");
@@ -255,7 +254,10 @@ class SmtpMailSender implements MailSender, AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** The server was reached, so every failure uses up a try; otherwise the e-mail could be sent again and again. */
+    /**
+     * The outcome of a failure. Because the server was reached, every failure uses up a try, so that the engine does
+     * not send the e-mail without end.
+     */
     private static Outcome outcome(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isPresent()) {
             String said = "SMTP " + ofAddress.get();
@@ -277,8 +279,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Whether the send failed because the connection ended. A rejected sender or recipient is another failure, because
-     * another connection would not help.
+     * Whether the send failed because the connection ended. The result is false for a rejected sender or recipient,
+     * because a second try over another connection would fail too.
      */
     private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {

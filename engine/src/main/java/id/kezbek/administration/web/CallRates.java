@@ -50,7 +50,7 @@ class CallRates {
 
     /**
      * Counts of one operation since the process started. Buckets are cumulative: each value is the number of requests
-     * that took at most as many nanoseconds as its key.
+     * with a duration in nanoseconds of at most the key.
      */
     private static final class Counts {
         private long all;
@@ -122,7 +122,7 @@ class CallRates {
             lowerEdge = bucket.getKey();
             below = count;
         }
-        // The latency is above the highest bucket, so only this lower bound is known.
+        // For a latency above the highest bucket, only the bucket's upper limit is known.
         return lowerEdge / NANOS_A_MILLI;
     }
 

@@ -41,8 +41,8 @@ class EmailsController {
     private static final int ADDRESS_MAX = 300;
 
     /**
-     * An e-mail. {@code to} is masked. {@code transaction_id} is present if the e-mail is about a transaction, and
-     * {@code reason} if it was not sent.
+     * An e-mail. {@code to} is masked. {@code transaction_id} is present if the e-mail is about a transaction. {@code
+     * reason} is present if the e-mail was not sent.
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EmailAnswer(
@@ -73,8 +73,8 @@ class EmailsController {
     }
 
     /**
-     * The run of the job redrive-emails that the request started. {@code GET /api/v2/jobs/redrive-emails/runs} shows
-     * its result.
+     * The run of the job {@code redrive-emails} that the request started. {@code GET /api/v2/jobs/redrive-emails/runs}
+     * shows the result of the run.
      */
     record RedriveAnswer(String job, @JsonProperty("run_id") String run) {}
 

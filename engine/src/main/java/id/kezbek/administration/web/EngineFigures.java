@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Measurements of all processes together. The measurements are read at most once every two seconds, however many people
+ * Measurements of all processes together. The measurements are read at most once every two seconds, even if many people
  * view the page.
  */
 @Component

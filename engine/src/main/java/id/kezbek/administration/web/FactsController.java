@@ -19,14 +19,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists dead letters. The job redrive-facts processes dead letters again. */
+/** Lists dead letters. The job {@code redrive-facts} processes dead letters again. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class FactsController {
 
     private static final String LISTING = "facts-set-aside";
 
-    /** A dead letter without the event's content, which may identify a customer. */
+    /** A dead letter without the event's content, because the content may identify a customer. */
     record FactAnswer(
             String consumer,
             String kind,

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The measurements on the monitoring page.
  *
- * @param process this process only
- * @param engine all processes together, from the database and the queue
+ * @param process the measurements of this process
+ * @param engine the measurements of all processes together, from the database and the queue
  */
 record Figures(Instant at, Process process, Engine engine) {
 
     /**
      * A process.
      *
-     * @param cpu the share of all processors that it uses, from 0 to 1
+     * @param cpu the share of all processors that the process uses, from 0 to 1
      * @param machineCpu the share that the whole machine uses, from 0 to 1
      * @param requests the requests of the last minute
      */
@@ -38,7 +38,7 @@ record Figures(Instant at, Process process, Engine engine) {
             @JsonProperty("heap_used_bytes") long heapUsed,
             @JsonProperty("heap_max_bytes") long heapMax) {}
 
-    /** Database connections. {@code waiting} counts threads that wait for one. */
+    /** Database connections. {@code waiting} is the number of threads that wait for a connection. */
     record Connections(int active, int max, int waiting) {}
 
     record Requests(
@@ -66,7 +66,7 @@ record Figures(Instant at, Process process, Engine engine) {
      * A provider.
      *
      * @param health UP, DEGRADED (the circuit breakers of some processes are open), DOWN, or UNKNOWN if no process
-     *     sends to it
+     *     sends to this provider
      */
     record Provider(
             String code,
@@ -79,7 +79,7 @@ record Figures(Instant at, Process process, Engine engine) {
             @JsonProperty("float") Amount available,
             @JsonProperty("float_low") boolean isLow) {}
 
-    /** @param queue null if the queue cannot be reached */
+    /** @param queue the queue's depth; null if the queue cannot be reached */
     record Emails(Map<String, Long> open, @Nullable Queue queue) {}
 
     record Queue(long waiting, @JsonProperty("in_flight") long inFlight, long dead) {}

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists jobs, their schedules and the results of their runs. Requests a run at once. */
+/** Lists jobs, their schedules and the results of their runs, and requests runs. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class JobsController {
@@ -45,9 +45,10 @@ class JobsController {
     /**
      * A job.
      *
-     * @param cron six fields in Jakarta's time zone; null if the job runs at intervals or only on request
+     * @param cron the cron expression with six fields, in Jakarta's time zone; null if the job runs at intervals or
+     *     only on request
      * @param every the time between two runs, for example PT5M
-     * @param nextRunAt null while the job runs, and if it runs only on request
+     * @param nextRunAt the time of the next run; null during a run, and for a job that runs only on request
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobAnswer(

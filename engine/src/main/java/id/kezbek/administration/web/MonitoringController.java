@@ -21,13 +21,13 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * The monitoring page at v1's path. The page is public and contains no data. The page's script asks for a staff token,
- * keeps the token in the browser tab and reads the measurements with it.
+ * stores the token in the browser tab, and reads the measurements with the token.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class MonitoringController {
 
-    /** The page loads nothing from other origins, sends nothing to them, and cannot be framed. */
+    /** The page loads nothing from other origins, sends nothing to other origins, and cannot be framed. */
     private static final String SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -64,7 +64,7 @@ class ProcessFigures {
                 calls);
     }
 
-    /** A share from 0 to 1. The JVM returns a negative number while the load is unknown. */
+    /** Limits a load to a share from 0 to 1, because the JVM returns a negative number for an unknown load. */
     private static double share(double load) {
         return Double.isNaN(load) ? 0 : Math.clamp(load, 0, 1);
     }

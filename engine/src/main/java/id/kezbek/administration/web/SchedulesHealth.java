@@ -10,8 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A part of the liveness check of processes with the role job: whether schedules still run. Without this check, a
- * process would look healthy even if all its scheduler threads hang. Uses monotonic time, because tests change the
+ * A part of the liveness check of processes with the role {@code job}: whether schedules still run. Without this check,
+ * a process would look healthy even if all its scheduler threads hang. Uses monotonic time, because tests change the
  * engine's clock.
  */
 @Component("schedules")

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals the texts in approvals and in the audit log that identify a person. Each text is sealed for its row and is
- * found by a keyed hash.
+ * Seals the texts in approvals and in the audit log that identify a person. Each text is sealed for its row. A keyed
+ * hash is used to find a text.
  */
 @Component
 public class ActorSeals {

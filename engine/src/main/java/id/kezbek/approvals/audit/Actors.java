@@ -12,9 +12,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Names people in tables outside the audit log. Such a table stores a mention: a keyed hash of the e-mail address,
- * which refers to the actor's row with the sealed address. After the actor's row is erased, no table can show the
- * person's name any more.
+ * Names people in tables outside the audit log. Such a table stores a mention: a keyed hash of the e-mail address. The
+ * mention refers to the actor's row, which contains the sealed address. After the erasure of the actor's row, no table
+ * can show the person's name.
  */
 @Component
 public class Actors {
@@ -43,8 +43,7 @@ public class Actors {
     }
 
     /**
-     * The text to store for an actor. An audit entry by the actor must exist already, or be written in the same
-     * transaction.
+     * The text to store for an actor. An audit entry by the actor must exist, or be written in the same transaction.
      *
      * @param name an e-mail address; any other name is returned unchanged
      */

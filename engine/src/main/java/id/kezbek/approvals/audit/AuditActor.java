@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * An actor. The actor's id is a hash that proves the identity without revealing it.
+ * An actor. The actor's id is a hash that proves the identity without revealing the identity.
  *
  * @param id the first half of the SHA-256 hash of salt and subject, in hexadecimal
  * @param subject a person's e-mail address, a partner's code, or system
@@ -25,7 +25,7 @@ record AuditActor(String id, byte[] salt, String subject) {
         return new AuditActor(HexFormat.of().formatHex(digest, 0, ID_BYTES), salt, subject);
     }
 
-    /** Whether the id belongs to this subject; if not, the identity was replaced. */
+    /** Whether the id belongs to the subject. Otherwise someone replaced the identity. */
     boolean isTrue() {
         return of(salt, subject).id().equals(id);
     }

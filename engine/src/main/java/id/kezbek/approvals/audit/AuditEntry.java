@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * An entry of the audit log before it gets its number.
+ * An entry of the audit log without a number yet.
  *
  * @param actor a person's e-mail address, a partner's code, or {@link #SYSTEM}
  * @param act the action in upper case, for example {@code PROVIDER_PAUSED}
- * @param subject the thing that was changed, for example {@code provider XENIT}
+ * @param subject the changed object, for example {@code provider XENIT}
  * @param detail further values by name; e-mail addresses and phone numbers are masked, because the log is never deleted
- * @param personal the names of details that are a person's name or address. The log contains only an id for them; the text is
- *     stored separately and deleted later
+ * @param personal the names of details that are a person's name or address. The log contains only an id for such a
+ *     detail; the text is stored separately and deleted later
  */
 public record AuditEntry(String actor, String act, String subject, Map<String, String> detail, Set<String> personal) {
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Heads of the audit log, stored outside the database and signed with the master key. An attacker who rewrites the chain cannot
- * create signed heads. Each head is a separate file and is never replaced.
+ * Heads of the audit log, stored outside the database and signed with the master key. An attacker who rewrites the
+ * chain cannot create signed heads. Each head is a separate file and is never replaced.
  */
 @Component
 public class AuditHeads {
@@ -52,9 +52,9 @@ public class AuditHeads {
     }
 
     /**
-     * Stores the current head. If several processes try at the same time, only one of them stores it.
+     * Stores the current head. If several processes try at the same time, only one process stores the head.
      *
-     * @return whether this call stored it
+     * @return whether this call stored the head
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the file store fails
      */
     public boolean writeOut() {
@@ -62,7 +62,10 @@ public class AuditHeads {
         return head.isPresent() && writeOut(head.get());
     }
 
-    /** The head that this process stored last, if the log no longer contains it; a lost head is returned only once. */
+    /**
+     * The head that this process stored last, if the log no longer contains this head. A lost head is returned only
+     * once.
+     */
     public Optional<AuditHead> lost() {
         AuditHead last = lastWritten;
         if (last == null || auditLog.holds(last)) {
@@ -99,7 +102,7 @@ public class AuditHeads {
     /**
      * Whether a file belongs to this head and was signed with the master key.
      *
-     * @param file as stored by {@link #writeOut}
+     * @param file the content that {@link #writeOut} stored
      */
     public static boolean isGenuine(KeptHead head, byte[] file, RowMac macs) {
         try {

@@ -15,9 +15,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The audit log. Code can add an entry at any point of its transaction; the entry is appended to the chain immediately
- * before the commit. So every transaction takes the chain's lock last. The lock therefore cannot cause a deadlock, and
- * it is held only during the commit.
+ * The audit log. Code can add an entry at any point of a transaction. The entry is appended to the chain immediately
+ * before the commit, so every transaction takes the chain's lock last. So this lock cannot cause a deadlock, and blocks
+ * other transactions only during the commit.
  */
 @Component
 public class AuditLog {
@@ -26,8 +26,8 @@ public class AuditLog {
     private static final int DETAIL_MAX = 1_000;
 
     /**
-     * Bank references of transfers between companies are not masked: their digits identify no person, and an auditor
-     * looks them up at the bank.
+     * Bank references of transfers between companies are not masked. The digits identify no person, and an auditor
+     * needs the reference at the bank.
      */
     private static final String BANK_REFERENCE = "bank_reference";
 

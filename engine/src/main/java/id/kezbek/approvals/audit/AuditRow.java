@@ -35,10 +35,10 @@ record AuditRow(
     }
 
     /**
-     * The hash that this content would have as the row with the given number. The SHA-256 input is: number and
-     * microseconds since 1970, in eight bytes each; then actor, act, subject and detail, each as a four-byte length and
-     * its UTF-8 bytes; then the previous hash. Without the lengths, characters could be moved from one field to the
-     * next without changing the hash.
+     * The hash of this content as the row with the given number. The SHA-256 input has three parts. The first part is
+     * the number and the microseconds since 1970, in eight bytes each. The second part is actor, act, subject and
+     * detail, each as a four-byte length and the UTF-8 bytes. The third part is the previous hash. Without the lengths,
+     * an attacker could move characters from one field to the next without changing the hash.
      */
     byte[] hashAs(long asNumber) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();

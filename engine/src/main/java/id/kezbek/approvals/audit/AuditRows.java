@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditRows {
 
-    /** The number of the advisory lock for appending to the chain; an arbitrary number that nothing else uses. */
+    /** The number of the advisory lock for appending to the chain; an arbitrary number that no other code uses. */
     private static final long CHAIN = 0x6175646974L;
 
     private final JdbcClient jdbc;
@@ -22,7 +22,7 @@ public class AuditRows {
         this.seals = seals;
     }
 
-    /** Makes other transactions wait before they append, until this transaction ends. */
+    /** Locks the chain until this transaction ends. Other transactions wait before they append. */
     public void lockChain() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
                 .param(CHAIN)
@@ -62,8 +62,8 @@ public class AuditRows {
     }
 
     /**
-     * The id of the actor; a new actor gets a new id. Call this method only while holding the chain's lock, so that no
-     * actor gets two ids.
+     * The id of the actor; a new actor gets a new id. The caller must hold the chain's lock, so that no actor gets two
+     * ids.
      */
     public String actorId(String subject) {
         return jdbc.sql("select id from approvals.actor where subject_hash = ? or lower(subject) = lower(?)")

@@ -17,9 +17,9 @@ public class AuditTrail {
      * An entry of the log.
      *
      * @param actor the actor's id in the chain
-     * @param subject the thing that was changed
+     * @param subject the changed object
      * @param name the actor's name; null after erasure
-     * @param detail a JSON object, with the names and addresses that are not yet deleted
+     * @param detail the details as a JSON object, with the names and addresses that are not deleted yet
      */
     public record Line(
             long number,

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Copies audit entries that concern security to the security log, after their commit. */
+/** Copies audit entries about security to the security log, after the commit of the entry. */
 @Component
 class AuditedEvents {
 

@@ -29,7 +29,7 @@ public class ForgetDetails {
         this.keptFor = keptFor;
     }
 
-    /** Deletes at most a million texts and returns their number; the next run continues. */
+    /** Deletes at most a million texts and returns the number of deleted texts; the next run continues. */
     public int run() {
         int all = 0;
         for (int chunk = 0; chunk < CHUNKS_MAX; chunk++) {

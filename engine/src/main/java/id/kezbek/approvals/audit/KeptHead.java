@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A head of the audit log that is stored outside the database. The file name contains the head's number and hash, so a
+ * A head of the audit log that is stored outside the database. The file name contains the head's number and hash. So a
  * list of the file names is enough to compare heads with the log.
  *
  * @param name the file name without folders
@@ -21,7 +21,7 @@ public record KeptHead(long number, byte[] hash, String name) {
         return new KeptHead(head.number(), head.hash(), name);
     }
 
-    /** Parses the path of a head file; empty if the file is not a head. */
+    /** Parses the path of a head file; empty for another file. */
     public static Optional<KeptHead> of(String path) {
         Matcher matcher = NAME.matcher(path);
         return matcher.matches()

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Personal texts of audit entries, stored beside the chain so that they can be deleted. */
+/** Personal texts of audit entries. These texts are stored outside the chain, so that the engine can delete them. */
 @Component
 class PersonalDetails {
 
@@ -33,7 +33,7 @@ class PersonalDetails {
         this.seals = seals;
     }
 
-    /** Stores a text and returns its id, a hash that proves the text. */
+    /** Stores a text and returns the text's id, a hash that proves the text. */
     String add(String text, Instant at) {
         byte[] salt = new byte[AuditActor.SALT_BYTES];
         random.nextBytes(salt);

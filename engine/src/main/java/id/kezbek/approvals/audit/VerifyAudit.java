@@ -21,16 +21,16 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
- * Verifies the audit log's chain from the first row to the last. The check needs only a database connection with read
- * rights, so it does not rely on the engine that wrote the log.
+ * Verifies the audit log's chain from the first row to the last. The verification needs only a database connection with
+ * read rights, so the result does not depend on the engine that wrote the log.
  */
 public final class VerifyAudit {
 
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int HEADS_AT_ONCE = 1_000;
     /**
-     * How many rows before and after a row are searched for its original place. If the place is not found, the row
-     * counts as changed, not as moved.
+     * The maximum distance between a moved row and its original place, in rows. A row that was moved farther is
+     * reported as changed.
      */
     private static final long MOVED_MAX = 10_000;
 
@@ -49,8 +49,8 @@ public final class VerifyAudit {
     }
 
     /**
-     * @param writtenOut passes each head stored outside the database to the given consumer
-     * @param sealing opens sealed actors; if absent, they are not checked
+     * @param writtenOut passes each head that is stored outside the database to the given consumer
+     * @param sealing decrypts sealed actors; without it, sealed actors are not checked
      */
     public VerifyAudit(
             Connection connection,
@@ -77,8 +77,7 @@ public final class VerifyAudit {
             if (verdict instanceof Broken) {
                 return verdict;
             }
-            // The engine continues to store heads meanwhile, so a head that is newer than the snapshot does not count
-            // as missing.
+            // The engine still stores new heads, so a head that is newer than the snapshot is not missing.
             connection.rollback();
             Optional<Broken> missing = missingHead();
             return missing.isPresent() ? missing.get() : verdict;
@@ -102,7 +101,7 @@ public final class VerifyAudit {
         return missing.stream().min(Comparator.comparing(Broken::row));
     }
 
-    /** The first of these heads that the log does not contain. */
+    /** The given heads that the log does not contain. */
     private List<Broken> missing(List<KeptHead> heads) {
         Map<Long, byte[]> rows = new HashMap<>();
         try (PreparedStatement statement =
@@ -180,7 +179,7 @@ public final class VerifyAudit {
         return Optional.empty();
     }
 
-    /** The row number for which the row's hash is correct, if this number is near the current one. */
+    /** The row number for which the row's hash is correct, if this number is near the current number. */
     private static Optional<Long> placeOf(AuditRow row) {
         return LongStream.rangeClosed(1, MOVED_MAX)
                 .flatMap(distance -> LongStream.of(row.number() - distance, row.number() + distance))
@@ -238,8 +237,8 @@ public final class VerifyAudit {
     }
 
     /**
-     * An erasure keeps the actor's row and removes only salt and subject. So if an actor's row is missing, an attacker
-     * deleted it.
+     * Finds an entry whose actor has no row. An erasure removes only salt and subject, so an attacker deleted a missing
+     * row.
      */
     private Optional<Broken> withoutActor() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""

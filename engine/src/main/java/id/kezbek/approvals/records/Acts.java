@@ -22,11 +22,12 @@ public class Acts {
     private final SingletonSupplier<Map<String, Act<?>>> byKind;
 
     Acts(ObjectProvider<Act<?>> acts) {
-        // The kinds are resolved at first use, because their beans may need this class while they are created.
+        // The kinds are resolved at first use, because the beans of the kinds may need this class during their
+        // creation.
         this.byKind = SingletonSupplier.of(() -> byKind(acts.stream().toList()));
     }
 
-    /** The kind of proposal with this name; empty if this version does not know it. */
+    /** The kind of proposal with this name; empty if this version does not know the kind. */
     public Optional<Act<?>> find(String kind) {
         return Optional.ofNullable(byKind.obtain().get(kind));
     }
@@ -45,7 +46,10 @@ public class Acts {
         return JsonMapper.shared().readTree(arguments).path("partner").asStringOpt();
     }
 
-    /** The part of sealed arguments that is also stored as plain text: only the partner, by which duties are found. */
+    /**
+     * The part of sealed arguments that is also stored as plain text. This part contains only the partner, because
+     * duties are searched by partner.
+     */
     static String partnerAlone(String arguments) {
         return write(partner(arguments)
                 .<Map<String, String>>map(code -> Map.of("partner", code))

@@ -25,7 +25,7 @@ public class Approvals {
               proposed_at, expires_at, ended_by, decider, ended_at, ended_reason from approvals.approval
             """;
 
-    /** The number of the advisory lock for decisions; an arbitrary number that nothing else uses. */
+    /** The number of the advisory lock for decisions; an arbitrary number that no other code uses. */
     private static final long DECISIONS = 0x6465636964L;
 
     private final JdbcClient jdbc;
@@ -98,8 +98,8 @@ public class Approvals {
     }
 
     /**
-     * Makes decisions run one after the other, so that removing a person and approving that person's proposal cannot
-     * overlap. A decision must take this lock before all other locks.
+     * Makes decisions run one after the other, so that the removal of a person cannot overlap with the approval of that
+     * person's proposal. A decision must take this lock before all other locks.
      */
     public void lockDecisions() {
         jdbc.sql("select pg_advisory_xact_lock(?)")
@@ -109,7 +109,7 @@ public class Approvals {
     }
 
     /**
-     * Locks and returns a person's open proposals. Proposals that were stored before people had ids are found by e-mail
+     * Locks and returns a person's open proposals. Proposals that are older than person ids are found by e-mail
      * address.
      */
     public List<Approval> lockOpenOf(UUID person, String address) {
@@ -143,10 +143,10 @@ public class Approvals {
                 .map(this::named);
     }
 
-    /** Adds the person's id to proposals and decisions that were stored before people had ids. */
+    /** Adds the person's id to proposals and decisions that are older than person ids. */
     public void assign(UUID person, String address) {
         // An earlier version may have let a person with two spellings of one e-mail address decide the person's own
-        // proposal. In this case only one of the two columns gets the person's id.
+        // proposal. For such a proposal, only one of the two columns gets the person's id.
         jdbc.sql("""
                         update approvals.approval set proposer = ?
                         where proposer is null and lower(proposed_by) = any(?)
@@ -172,7 +172,7 @@ public class Approvals {
                 .toList();
     }
 
-    /** Records the decision about an open proposal, or its expiry. */
+    /** Records the decision about an open proposal, or the expiry of the proposal. */
     public void end(Approval ended) {
         int changed = jdbc.sql("""
                         update approvals.approval set state = ?, warnings = ?, ended_by = ?, decider = ?, ended_at = ?,
@@ -192,8 +192,8 @@ public class Approvals {
     }
 
     /**
-     * Replaces stored mentions by readable names. Mentions are replaced after all rows are read, so that one connection
-     * is enough.
+     * Replaces stored mentions by readable names. The mentions are replaced after all rows were read, so that one
+     * connection is enough.
      */
     private Approval named(Approval kept) {
         return kept.naming(actors.named(kept.proposedBy()), actors.namedOrNobody(kept.endedBy()));

@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Closes proposals that were not decided in time. */
+/** Closes proposals that nobody decided in time. */
 @Component
 public class ExpireApprovals {
 

@@ -24,7 +24,8 @@ public class Persons {
     private final SingletonSupplier<Standing> standing;
 
     Persons(ObjectProvider<Standing> standing) {
-        // The bean is resolved at first use, because its module needs this class while the bean is created.
+        // The bean is resolved at first use, because the bean's module needs this class during the creation of the
+        // bean.
         this.standing = SingletonSupplier.ofNullable(standing::getIfAvailable);
     }
 
@@ -64,7 +65,7 @@ public class Persons {
                 || (proposer != null && person != null && proposer.equals(person));
     }
 
-    /** @throws Refusal STATE_CONFLICT if the proposer could no longer propose it */
+    /** @throws Refusal STATE_CONFLICT if the proposer could no longer make this proposal */
     public void requireProposersRight(Act<?> act, Approval open) {
         Standing known = standing.get();
         if (known == null) {

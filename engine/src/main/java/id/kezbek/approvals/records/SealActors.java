@@ -8,7 +8,10 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Seals personal data that earlier versions stored unsealed: actors, arguments of proposals, and details of audit entries. */
+/**
+ * Seals personal data that earlier versions stored unsealed: actors, arguments of proposals, and details of audit
+ * entries.
+ */
 @Component
 class SealActors implements Mentions {
 

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operations that list proposals, show them and decide about them. */
+/** Operations that list, show and decide proposals. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class ApprovalsController {

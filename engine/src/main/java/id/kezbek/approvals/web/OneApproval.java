@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An approval with the current values of everything that it would change.
+ * An approval with the current values of the fields that the proposal would change.
  *
- * @param before the arguments with their current values; absent if the proposal replaces no values or is already decided
+ * @param before the arguments with their current values; absent if the proposal replaces no values or is already
+ *     decided
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OneApproval(

@@ -15,7 +15,8 @@ public final class Replies {
     private Replies() {}
 
     /**
-     * Shows the page of the new proposal if a second person must approve; otherwise shows the given page.
+     * Shows the page of the new proposal if the action needs a second person's approval; otherwise shows the given
+     * page.
      *
      * @param done the key of the message about the completed action
      */
@@ -31,7 +32,7 @@ public final class Replies {
 
     /**
      * Refuses large files, because a file stays in memory until the browser has read it. The API can send larger files,
-     * because it sends a file in parts.
+     * because the API sends a file in parts.
      *
      * @throws Refusal if the file has too many bytes
      */

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The page of one proposal.
  *
  * @param changes the fields with their values before and after
- * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate it
- * @param decision the payouts of a decision about many, and what became of them; null for other proposals
+ * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate the rule
+ * @param decision one decision about many payouts, with the result of each payout; null for other proposals
  * @param mayDecide whether the reader may be the second person
  * @param mayWithdraw whether the reader made the proposal
  * @param reason the typed reason, if the form was refused
- * @param refusal the refusal of the last action; null if none was refused
- * @param correction the customer's phone number or e-mail address, if the reader asked for it
+ * @param refusal the refusal of the last action; null if the action was not refused
+ * @param correction the customer's phone number or e-mail address; null unless the reader requested it
  */
 public record ApprovalPage(
         Proposal proposal,
@@ -33,12 +33,12 @@ public record ApprovalPage(
     private static final String NUMBER = "CORRECT_CUSTOMER";
     private static final String EMAIL = "CORRECT_CUSTOMER_EMAIL";
 
-    /** Whether the engine is still deciding the payouts of this proposal, so that the page shows the progress. */
+    /** Whether the engine has not yet decided all payouts of this proposal. The page then shows the progress. */
     public boolean isRunning() {
         return decision != null && decision.isRunning();
     }
 
-    /** Whether the page hides a customer's phone number or e-mail address; the reader can request to see it. */
+    /** Whether the page hides a customer's phone number or e-mail address until the reader requests it. */
     public boolean hidesCustomer() {
         return proposal.isOpen() && (proposal.kind().equals(NUMBER) || isAboutEmail());
     }

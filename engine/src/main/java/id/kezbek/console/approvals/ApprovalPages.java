@@ -93,7 +93,10 @@ class ApprovalPages {
                 operations.post(Path.of(API + "/withdraw", id), Map.of("reason", reason), key));
     }
 
-    /** Shows the customer's phone number or e-mail address. A POST, because the audit log records each request. */
+    /**
+     * Shows the customer's phone number or e-mail address. The method is POST, because the audit log records each
+     * request.
+     */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{id}/customer")
     Reply customer(Screen screen, Operations operations, @PathVariable String id) {
@@ -135,7 +138,10 @@ class ApprovalPages {
                 : null;
     }
 
-    /** The backtest that the proposer saw; null if there is none, or if it was deleted after its retention time. */
+    /**
+     * The backtest that the proposer saw; null without a backtest, or if the backtest was deleted after its retention
+     * time.
+     */
     private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
         return proposal.arguments().get("backtest") instanceof String id
                 ? operations

@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a proposal, field by field: the current values and the proposed ones, in the reader's language. */
+/** The changes of a proposal, field by field: the current and the proposed values, in the reader's language. */
 final class Differences {
 
-    /** Fields that only the engine uses, so the page does not show them. */
+    /** The fields that the page does not show, because only the engine uses these fields. */
     static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
 
-    /** Fields that the page shows only if they are true. */
+    /** The fields that the page shows only if their value is true. */
     private static final List<String> ENDS = List.of("ends");
 
-    /** Fields with names that people chose, so the page shows these names unchanged. */
+    /** The fields whose values people chose, so the page shows the values unchanged. */
     static final Set<String> OF_PEOPLE = Set.of("columns", "kinds", "wallets");
 
     /** The prefixes of the text keys for the names of fields. */
@@ -34,8 +34,8 @@ final class Differences {
             "outcome", "payouts.outcome");
 
     /**
-     * The prefix of the text keys for the values of a field, by kind of proposal. In other kinds, people choose the
-     * values of this field freely.
+     * The prefix of the text keys for the values of a field, by kind of proposal. In proposals of other kinds, people
+     * choose the values of this field freely.
      */
     private static final Map<String, String> VALUES_OF_KIND = Map.of(
             "DECIDE_PAYOUTS decision", "payouts.bulk.decision",
@@ -86,7 +86,7 @@ final class Differences {
     }
 
     /**
-     * The keys under which the text of a code may be found; none for a value that people chose freely.
+     * The possible keys of a code's text; no keys for a value that people chose freely.
      *
      * @param kind the kind of the proposal
      */

@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 /** Translates the object of a proposal, which the engine writes in English, for example {@code payout 01hg…}. */
 final class Subject {
 
-    /** The engine's English words for objects. A longer phrase comes before a phrase that it contains. */
+    /**
+     * The engine's English words for objects. A longer phrase is before a shorter phrase that the longer phrase
+     * contains.
+     */
     static final List<String> PHRASES = List.of(
             "rounding rule of statements",
             "statement profile",

@@ -65,7 +65,7 @@ public record Break(
             Money amount,
             Instant at) {}
 
-    /** The attempt that belongs to the difference, as the books contain it. */
+    /** The attempt of the difference, according to the books. */
     public record Attempt(
             String attempt,
             String payout,

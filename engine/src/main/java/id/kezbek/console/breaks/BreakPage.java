@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param compared the values of the statement and of the books
  * @param mayAct whether the reader may resolve the difference
- * @param month the month for whose close the reader opened the page; empty if there is none
+ * @param month the month that the reader is closing; empty if the reader did not come from the page of a month
  */
 public record BreakPage(Break one, List<Change> compared, boolean mayAct, String month, Typed typed) {
 

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Reads figures for a page. Reports have few database connections, which may all be in use. The page is then shown
- * without its figures, and it waits for a connection only once.
+ * Reads figures for a page. Reports have few database connections. If all connections are in use, the page waits for a
+ * connection once, and then appears without its figures.
  */
 public final class Available {
 
     private boolean isAway;
 
     /**
-     * Reads a figure; returns null if this figure, or one that was read before it, is not available now. Throws all
+     * Reads a figure; returns null if this figure, or an earlier figure of the page, is not available now. Throws all
      * other refusals.
      */
     public <T> @Nullable T now(Supplier<T> read) {

@@ -22,7 +22,7 @@ final class Curve {
     private final BigDecimal bottom;
     private final BigDecimal range;
 
-    /** Creates a curve for values between these two; the scale always includes zero. */
+    /** Creates a curve for values from {@code least} to {@code most}. */
     Curve(BigDecimal least, BigDecimal most) {
         this.bottom = least.min(BigDecimal.ZERO);
         this.range = most.max(BigDecimal.ZERO).subtract(bottom);

@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * One figure of one day, hour by hour, up to the current hour. An hour without a row has zero, because nothing happened in it.
- */
+/** One figure of one day, hour by hour, up to the current hour. An hour without a row has the value zero. */
 public record HourValues(LocalDate from, List<BigDecimal> values) implements TimeValues {
 
     /** Clocks in Jakarta are never changed, so each day has 24 hours. */
@@ -24,7 +22,7 @@ public record HourValues(LocalDate from, List<BigDecimal> values) implements Tim
     /**
      * Adds up the rows of each hour. Rows of other days are ignored.
      *
-     * @param now hours after it have no value yet
+     * @param now the current time; later hours have no value yet
      */
     public static <T> HourValues of(
             LocalDate day, Instant now, List<T> lines, Function<T, Instant> hour, Function<T, BigDecimal> value) {

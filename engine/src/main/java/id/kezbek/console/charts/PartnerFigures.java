@@ -18,11 +18,11 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
     /**
      * A figure summed over the whole period, with a small chart of its days.
      *
-     * @param words the key of its name
+     * @param words the key of the figure's name
      */
     public record Total(String words, String value, Sparkline spark) {}
 
-    /** The figures of the last 14 days; null if they are not available now. */
+    /** The figures of the last 14 days; null if the figures are not available now. */
     public static @Nullable List<Total> of(Screen screen, Operations operations, String partner) {
         return new Available()
                 .now(() -> operations

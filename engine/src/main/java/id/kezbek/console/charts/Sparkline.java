@@ -8,7 +8,7 @@ import java.util.function.Function;
  * A small chart of the last days beside a figure.
  *
  * @param path the chart's curve, for a picture of {@link #WIDTH} and {@link #HEIGHT}
- * @param label the same in words: first, last, lowest and highest value
+ * @param label the text alternative: first, last, lowest and highest value
  */
 public record Sparkline(String path, String label) {
 
@@ -18,9 +18,7 @@ public record Sparkline(String path, String label) {
     public static final int WIDTH = Curve.WIDTH;
     public static final int HEIGHT = Curve.HEIGHT;
 
-    /**
-     * @param shown the form of a value for people
-     */
+    /** @param shown formats a value for people */
     public static Sparkline of(Screen screen, DayValues days, Function<BigDecimal, String> shown) {
         return new Sparkline(new Curve(days.least(), days.most()).line(days.values()), inWords(screen, days, shown));
     }

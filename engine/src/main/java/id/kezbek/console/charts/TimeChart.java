@@ -8,8 +8,8 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chart of several curves over days or hours. The server draws it; a script replaces the picture with one that shows the
- * value under the pointer.
+ * A chart of several curves over days or hours. The server draws the chart; a script replaces the picture with a chart
+ * that shows the value under the pointer.
  *
  * @param data the times and values as JSON, for the script
  * @param lines the curves, each with its text alternative
@@ -28,7 +28,7 @@ public record TimeChart(String data, List<Line> lines) {
         NUMBER
     }
 
-    /** A curve's name and values, before it is drawn. */
+    /** The name and values of a curve that is not drawn yet. */
     public record Series(String name, Unit unit, TimeValues values) {}
 
     /** A drawn curve. */
@@ -38,7 +38,7 @@ public record TimeChart(String data, List<Line> lines) {
 
     private record Values(String name, Unit unit, List<BigDecimal> values) {}
 
-    /** @param series at least one, all of the same times */
+    /** @param series at least one series; all series have the same times */
     public static TimeChart of(Screen screen, List<Series> series) {
         TimeValues first = series.getFirst().values();
         Data data = new Data(

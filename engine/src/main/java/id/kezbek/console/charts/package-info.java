@@ -1,4 +1,4 @@
-/** Charts of figures by day. The server draws them and adds a text alternative. */
+/** Charts of figures by day. The server draws the charts and adds a text alternative. */
 @NullMarked
 package id.kezbek.console.charts;
 

@@ -119,7 +119,7 @@ class CustomerForms {
         return post(screen, operations, erasureOf(msisdn, partner), path, partner, typed);
     }
 
-    /** Shows all stored data about the customer. A POST, because the audit log records each request. */
+    /** Shows all stored data about the customer. The method is POST, because the audit log records each request. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(ONE + "/personal-data")
     Reply data(

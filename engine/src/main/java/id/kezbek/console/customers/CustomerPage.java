@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The page of one customer.
  *
  * @param asked the partner that staff chose
- * @param customer null if all purchases were refunded
+ * @param customer the customer; null if all purchases were refunded
  * @param purchases the latest purchases
  * @param payouts the latest payouts
  */

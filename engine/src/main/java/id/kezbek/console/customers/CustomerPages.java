@@ -90,8 +90,7 @@ class CustomerPages {
                         operations.get(Renumbered.Found.class, "/api/v2/renumbered-customers", filters.values())));
     }
 
-    /** Finds the customers with this phone number at all partners, because several partners may have such a customer.
-     * */
+    /** Finds the customers with this phone number at all partners. */
     private static List<SeveralPartners.At> everywhere(
             Operations operations, String msisdn, Map<String, String> asked) {
         Map<String, String> query = new LinkedHashMap<>(asked);

@@ -13,9 +13,7 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
     /** The response of API v2. */
     public record Stored(Map<String, List<Map<String, Object>>> records) {}
 
-    /**
-     * @param rows one text for each column; empty if the row has no value
-     */
+    /** @param rows for each row, one text for each column; the text is empty if the row has no value */
     public record Kind(String name, List<String> columns, List<List<String>> rows) {}
 
     static PersonalData of(Written written, String msisdn, String partner, Stored stored) {

@@ -3,14 +3,13 @@ package id.kezbek.console.customers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page for a phone number with which several partners have a customer. On this page, a person chooses the partner.
- * */
+/** The page on which a person chooses the partner, if several partners have a customer with the same phone number. */
 public record SeveralPartners(String msisdn, List<At> found) {
 
     /**
      * A partner's customer, from API v2.
      *
-     * @param tier null if all purchases were refunded
+     * @param tier the customer's tier; null if all purchases were refunded
      */
     public record At(
             String partner, String msisdn, @Nullable String tier, Customer.Totals totals) {}

@@ -32,7 +32,7 @@ enum Document {
 
     /** The readers of a document. Each later group of readers may also read the documents of the earlier groups. */
     enum Audience {
-        /** Everyone, also without a log-in, because partners' developers have no log-in. */
+        /** Everyone, because partners' developers have no log-in. */
         ANYONE,
         SIGNED_IN,
         STAFF;
@@ -74,8 +74,8 @@ enum Document {
     }
 
     /**
-     * Whether this document may link to the other one: every reader of this document can open the other one, at least
-     * after a log-in.
+     * Whether this document may link to the other document. Every reader of this document must be able to open the
+     * other document, at least after a log-in.
      */
     boolean linksTo(Document other) {
         return other.audience.compareTo(Audience.SIGNED_IN) <= 0 || other.audience.compareTo(audience) <= 0;

@@ -5,6 +5,6 @@ import java.util.List;
 /** The list of documents, by audience. */
 public record DocumentList(List<Group> groups) {
 
-    /** @param audience the end of the key of its heading */
+    /** @param audience the last part of the key of the group's heading */
     public record Group(String audience, List<String> codes) {}
 }

@@ -22,8 +22,8 @@ class DocumentPages {
     static final String LIST = "/console/docs";
 
     /**
-     * The rendered documents. A document is rendered only once, at the first request, because it cannot change while
-     * the engine runs.
+     * The rendered documents. A document is rendered only once, at the first request, because a document cannot change
+     * while the engine runs.
      */
     private final Map<Document, String> rendered = new ConcurrentHashMap<>();
 

@@ -28,7 +28,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /**
  * Renders a document of the class path. HTML in the document is escaped. Pictures are omitted, because the engine's jar
- * does not contain them. A link to a file that the engine does not serve becomes plain text.
+ * does not contain pictures. A link to a file that the engine does not serve becomes plain text.
  */
 final class Markdown {
 
@@ -90,7 +90,7 @@ final class Markdown {
             }
         }
 
-        /** Removes diagrams, because browsers cannot draw their source. */
+        /** Removes diagrams, because browsers cannot draw the source of a diagram. */
         @Override
         public void visit(FencedCodeBlock code) {
             if (code.getInfo().equals("mermaid")) {

@@ -5,9 +5,9 @@ import id.kezbek.shared.Refusal.FieldError;
 import java.util.List;
 
 /**
- * A refusal, as the error page shows it.
+ * A refusal in the form for the error page.
  *
- * @param code its title is in the reader's language
+ * @param code the error code; the page shows a title for this code in the reader's language
  * @param words the key of the explanation
  * @param message the server's message in English
  * @param errors the errors of single fields

@@ -15,9 +15,9 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Accepts only forms from the console's own pages: the request must come from this origin, and a form of a session
- * must contain the session's token. Also stores the reader's choice of language and colours before the page is
- * rendered.
+ * Accepts only forms from the console's own pages. The request must come from this origin, and a form of a session must
+ * contain the session's token. Before the page is rendered, this class also stores the reader's choice of language and
+ * colours.
  */
 final class FormCheck implements HandlerInterceptor {
 
@@ -46,15 +46,15 @@ final class FormCheck implements HandlerInterceptor {
         return true;
     }
 
-    /** The token that came with the form; it is in a header if a script sends only a file. */
+    /** The token of the form. If a script sends only a file, the token is in a header. */
     private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(Forms.TOKEN_HEADER);
         return header == null ? request.getParameter(Forms.TOKEN) : header;
     }
 
     /**
-     * Refuses requests for files that come from another site's link. The audit log records who downloads a file, so
-     * another site must not cause a download.
+     * Refuses a download that a link on another site started, because the audit log records the reader as the person
+     * who downloaded the file.
      */
     private static void requireNotFromElsewhere(HttpServletRequest request) {
         String site = request.getHeader(SITE);

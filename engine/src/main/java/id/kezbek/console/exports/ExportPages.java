@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of exports, the form that orders an export, and the download of its file. */
+/** The list of exports, the form that orders an export, and the download of an export's file. */
 @ConsoleController
 class ExportPages {
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field's value before and after a change, formatted for people; null if the field has no value.
  *
- * @param isChange whether the values differ, also where their forms for people are the same
- * @param href the page of the object after the change; null if there is none, or the reader may not open it
+ * @param isChange whether the exact values differ, even if the formatted values are equal
+ * @param href the page of the object after the change; null if no such page exists or the reader may not open the page
  */
 public record Change(
         String field,
@@ -25,7 +25,7 @@ public record Change(
         return new Change(field, before, after, isChange, to);
     }
 
-    /** Creates a change from exact values, which it formats for people. */
+    /** Creates a change from exact values and formats them for people. */
     public static Change of(
             String field, @Nullable String before, @Nullable String after, UnaryOperator<String> shown) {
         return new Change(

@@ -29,8 +29,8 @@ public class Downloads {
     /**
      * Fetches a file.
      *
-     * @param type the accepted content type; also the file's type if the operation returns none
-     * @param name the file's name if the operation returns none
+     * @param type the accepted content type; also the file's type if the operation returns no type
+     * @param name the file's name if the operation returns no name
      * @throws Refusal as the operation refuses, or TOO_MANY_REQUESTS if too many files are being fetched
      */
     public Reply fetch(Operations operations, String path, Map<String, String> query, String type, String name) {

@@ -47,7 +47,7 @@ public record Filters(String path, Map<String, String> values) {
         return values.containsKey(name);
     }
 
-    /** A copy with only the filters with these names. */
+    /** The filters with these names. */
     public Map<String, String> only(String... names) {
         Map<String, String> some = new LinkedHashMap<>(values);
         some.keySet().retainAll(List.of(names));
@@ -55,8 +55,8 @@ public record Filters(String path, Map<String, String> values) {
     }
 
     /**
-     * A copy for operations that exclude the given day: it contains the next day instead. A person who enters a last
-     * day expects the list to include this day.
+     * A copy in which this filter has the next day, for operations that exclude the given day. A person who enters a
+     * last day expects the list to include this day.
      */
     public Filters throughDay(String name) {
         Map<String, String> through = new LinkedHashMap<>(values);
@@ -64,9 +64,7 @@ public record Filters(String path, Map<String, String> values) {
         return new Filters(path, through);
     }
 
-    /**
-     * The day after the given one. If the text is not a day, returns it unchanged, so that the operation refuses it.
-     */
+    /** The next day. Returns a text that is not a day unchanged, so that the operation refuses it. */
     private static String dayAfter(String day) {
         try {
             return LocalDate.parse(day).plusDays(1).toString();
@@ -75,7 +73,7 @@ public record Filters(String path, Map<String, String> values) {
         }
     }
 
-    /** A copy in which the filter gets this value if it has no value. */
+    /** A copy in which a filter without a value has the given value. */
     public Filters withDefault(String name, String value) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putIfAbsent(name, value);

@@ -19,7 +19,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** The menu, built from the pages with {@link InMenu}. A role sees only the entries whose pages it may open. */
+/**
+ * The menu, built from the pages with {@link InMenu}. The menu of a role contains only pages that the role may open.
+ */
 @Component
 public class Menu {
 
@@ -42,7 +44,7 @@ public class Menu {
     private final SingletonSupplier<List<Page>> all;
 
     Menu(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> pages) {
-        // The entries are collected at first use, because the pages are registered after this bean.
+        // The entries are collected at first use, because the pages are registered after the creation of this bean.
         this.entries = SingletonSupplier.of(() -> entries(pages.getObject()));
         this.all = SingletonSupplier.of(() -> all(pages.getObject()));
     }
@@ -53,7 +55,9 @@ public class Menu {
                 .toList();
     }
 
-    /** Whether a page exists at this URL, with or without query parameters, and the role may open it. */
+    /**
+     * Whether the role may open the page at this URL, with or without query parameters; false if no such page exists.
+     */
     public boolean mayOpen(Role role, String address) {
         int query = address.indexOf('?');
         PathContainer path = PathContainer.parsePath(query < 0 ? address : address.substring(0, query));

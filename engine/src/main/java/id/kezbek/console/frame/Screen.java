@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The context of every page: its reader, language and path.
  *
- * @param session absent on pages that need no log-in
+ * @param session the session of the reader; absent on pages that need no log-in
  * @param path the path of the page
  * @param requestId the request's id, for questions about this page
- * @param done the text that says what was just done; null if there is none
+ * @param done the message about the action that was just completed; null if no action was completed
  */
 public record Screen(
         @Nullable BrowserSession session,
@@ -59,7 +59,7 @@ public record Screen(
         return words.of(language, key, values);
     }
 
-    /** The text of a code, for example of {@code payouts.state.PAID}; the code itself if there is no text. */
+    /** The text of a code, for example of {@code payouts.state.PAID}; the code itself if no such text exists. */
     public String code(String prefix, @Nullable Object code) {
         return code == null ? "" : words.find(language, prefix + "." + code).orElse(code.toString());
     }
@@ -69,7 +69,7 @@ public record Screen(
         return Written.in(language);
     }
 
-    /** A sentence of the engine in the reader's language; null if there is none. */
+    /** Translates a sentence of the engine into the reader's language; null for null. */
     public @Nullable String sentence(@Nullable String text) {
         return text == null ? null : written().sentence(text);
     }
@@ -96,7 +96,7 @@ public record Screen(
     }
 
     /**
-     * The URL of a page, built with {@code Path}; null if the page does not exist or the reader may not open it.
+     * The URL of a page, built with {@code Path}; null if the page does not exist or the reader may not open the page.
      */
     public @Nullable String link(String address) {
         return session != null && menu.mayOpen(role(), address) ? address : null;

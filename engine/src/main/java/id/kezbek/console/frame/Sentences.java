@@ -18,33 +18,36 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The engine's sentences in Indonesian: of refusals, warnings, fields with an error and stored reasons. The engine writes each
- * sentence in English, in the code that knows why; API v2 and the database have only this form. A line of
- * {@code console/sentences/<area>.tsv} has the English sentence, a tab and the Indonesian one. {@code {0}} is the first value: a
- * number, a name, a code or another sentence. {@code {0!}} is a value from outside, for example a cell of a file; it is
- * never translated.
+ * Translates the engine's sentences into Indonesian: refusals, warnings, errors of fields, and stored reasons. API v2
+ * and the database contain these sentences only in English. Each line of {@code console/sentences/<area>.tsv} contains
+ * the English sentence, a tab, and the Indonesian sentence. {@code {0}} stands for the first value: a number, a name, a
+ * code or another sentence. {@code {0!}} stands for a value from outside, for example a cell of a file. Values from
+ * outside are not translated.
  *
- * <p>So a sentence is found by its English text, as with gettext, and a sentence that was stored years ago is found too. A test
- * finds sentences without an Indonesian one.
+ * <p>As in gettext, the English text is the key of a translation, so old stored sentences are translated too. A test
+ * finds sentences without a translation.
  */
 final class Sentences {
 
     private static final String FILES = "classpath*:console/sentences/*.tsv";
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])(!?)}");
-    /** Words that the engine or somebody else wrote in English. Names and codes have capital letters or are single words. */
+    /** Matches an English text. Names and codes do not match, because they have capital letters or are single words. */
     private static final Pattern ENGLISH_WORDS = Pattern.compile("(?<![\\w.-])[a-z]+ [a-z]+(?![\\w-])");
 
     private static final String BETWEEN = "; ";
-    /** Such as {@code staff 7, officer 8}. A list of single words is a list of codes. */
+    /**
+     * Matches a list of sentences, for example {@code staff 7, officer 8}. A list of single words does not match,
+     * because such words are codes.
+     */
     private static final Pattern LIST = Pattern.compile("[^ ,;:]+ [^,;:]*(?:, [^ ,;:]+ [^,;:]*)+");
-    /** A value of a sentence may be a sentence, whose values may be words. */
+    /** The maximum depth of sentences within sentences, because the value of a sentence may be a sentence. */
     private static final int DEPTH_MAX = 4;
 
     private static final int FIXED_MIN = 20;
-    /** Longer texts are not sentences of the engine. */
+    /** The maximum length of the engine's sentences. */
     private static final int LENGTH_MAX = 4_000;
 
-    /** A sentence with values. {@code between} are the fixed parts before, between and behind the values. */
+    /** A sentence with values. {@code between} contains the fixed texts before, between and after the values. */
     private record Phrase(List<String> between, List<Integer> places, Set<Integer> fromOutside, String translated) {
 
         static Phrase of(String sentence, String translated) {
@@ -66,7 +69,7 @@ final class Sentences {
             return new Phrase(between, places, fromOutside, translated);
         }
 
-        /** Whether many other texts have this form too, as with {@code {0} is missing}. */
+        /** Whether texts that the engine did not write may match too, for example {@code {0} is missing}. */
         boolean isGeneral() {
             return fixedLength() < FIXED_MIN;
         }
@@ -75,7 +78,7 @@ final class Sentences {
             return between.stream().mapToInt(String::length).sum();
         }
 
-        /** The values by their number; null for another sentence. Each fixed part is taken where it occurs first. */
+        /** The values by number; null if the text does not match. Each fixed text matches at its first occurrence. */
         @Nullable
         Map<Integer, String> values(String text) {
             String end = between.getLast();
@@ -106,7 +109,7 @@ final class Sentences {
     private final Map<String, String> whole = new HashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
 
-    /** @param translations by English sentence */
+    /** @param translations the Indonesian sentences by their English sentences */
     Sentences(Map<String, String> translations) {
         translations.forEach((sentence, translated) -> {
             if (PLACE.matcher(sentence).find()) {
@@ -115,7 +118,7 @@ final class Sentences {
                 whole.put(sentence, translated);
             }
         });
-        // "must be at most {0}" says more than "must be {0}".
+        // Compares the phrase with the longest fixed text first, so "must be at most {0}" before "must be {0}".
         phrases.sort(Comparator.comparingInt(Phrase::fixedLength).reversed());
     }
 
@@ -123,7 +126,7 @@ final class Sentences {
         return new Sentences(read());
     }
 
-    /** The sentence in the other language; empty for a text that the engine did not write, for example a provider's answer. */
+    /** The Indonesian sentence; empty for a text that the engine did not write, for example a provider's response. */
     Optional<String> find(String text) {
         return text.length() > LENGTH_MAX ? Optional.empty() : find(text, DEPTH_MAX);
     }
@@ -152,7 +155,7 @@ final class Sentences {
         return findParts(text, BETWEEN, depth);
     }
 
-    /** A list of sentences, if all of them are known. */
+    /** The translation of a list of sentences; empty if a sentence of the list has no translation. */
     private Optional<String> findParts(String text, String between, int depth) {
         if (!text.contains(between)) {
             return Optional.empty();
@@ -168,7 +171,10 @@ final class Sentences {
         return Optional.of(String.join(between, parts));
     }
 
-    /** Empty if a value is an English text, because the whole would then be in two languages. */
+    /**
+     * The Indonesian sentence with the values; empty if a value is English, because sentences must not mix two
+     * languages.
+     */
     private Optional<String> filled(Phrase phrase, Map<Integer, String> values, int depth) {
         Map<Integer, String> shown = new HashMap<>(values);
         for (Map.Entry<Integer, String> value : shown.entrySet()) {

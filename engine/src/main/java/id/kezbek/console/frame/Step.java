@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One step of a timeline.
  *
- * @param at the time of the step; null if it is the time of the previous step
+ * @param at the time of the step; null if the time equals the time of the previous step
  * @param tone {@code good}, {@code wait}, {@code bad} or {@code quiet}
  * @param lines the sentences of the step
- * @param href the address of the step's object; null if there is no page, or the reader may not open it
- * @param ids the ids in the lines that a reader may want to copy
+ * @param href the address of the step's object; null if no such page exists or the reader may not open the page
+ * @param ids the ids that have a copy button
  */
 public record Step(
         @Nullable Instant at,
@@ -42,7 +42,7 @@ public record Step(
         return new Step(at, tone, title, lines, to, ids);
     }
 
-    /** Offers to copy the id beside the line that contains it. */
+    /** A copy of this step with a copy button beside the line that contains the id. */
     public Step copying(String id) {
         return new Step(
                 at,
@@ -53,7 +53,7 @@ public record Step(
                 Stream.concat(ids.stream(), Stream.of(id)).toList());
     }
 
-    /** The ids to copy that a line contains. */
+    /** The ids in this line that have a copy button. */
     public List<String> idsIn(String line) {
         return ids.stream().filter(line::contains).toList();
     }

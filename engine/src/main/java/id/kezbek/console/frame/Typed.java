@@ -19,7 +19,7 @@ public record Typed(
         return new Typed(form, values.toSingleValueMap(), refusal);
     }
 
-    /** The values that were typed into the form with this name; empty if the person sent another form of the page. */
+    /** The typed values of the form with this name; empty if the person sent another form of the page. */
     public Typed in(String name) {
         return form.equals(name) ? this : NOTHING;
     }

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The texts of the pages. Each area of the console has one file for each language, {@code
- * console/words/<area>.<language>.properties}. The keys of texts begin with their area's name. In a text, {@code {0}}
- * stands for the first value.
+ * console/words/<area>.<language>.properties}. Each key begins with the name of its area. In a text, {@code {0}} stands
+ * for the first value.
  */
 @Component
 public class Words {

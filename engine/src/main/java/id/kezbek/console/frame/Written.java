@@ -38,8 +38,8 @@ public final class Written {
     private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
     private static final Pattern PERCENT = Pattern.compile("(?<![\\w.,-])([0-9]{1,3}(?:\\.[0-9]{1,4})?) %");
     /**
-     * Parts of a sentence that are never reformatted: references, because people compare them with a bank's statement,
-     * and examples, because people type what an example shows.
+     * The parts of a sentence that are never reformatted. People compare references with a bank's statement, and type
+     * examples unchanged.
      */
     private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 
@@ -108,16 +108,16 @@ public final class Written {
     }
 
     /**
-     * A sentence of the engine in this language, in which amounts, times and days have this form. The engine writes
-     * {@code Rp50.000}, {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and examples stay
-     * as they are. So does a text that the engine did not write; see {@link #lang}.
+     * Translates a sentence of the engine, and formats its amounts, times and days for this language. The engine writes
+     * {@code Rp50.000}, {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and
+     * examples stay unchanged. A text that the engine did not write is not translated; see {@link #lang}.
      */
     public String sentence(String text) {
         String shown = inThisForm(text);
         return translated(shown).orElse(shown);
     }
 
-    /** The value of the attribute {@code lang} for {@link #sentence}; null if it is in the language of the page. */
+    /** The HTML attribute {@code lang} of {@link #sentence}; null if the result is in the language of the page. */
     public @Nullable String lang(String text) {
         return language == Language.ENGLISH
                         || text.isEmpty()
@@ -130,7 +130,7 @@ public final class Written {
         return language == Language.INDONESIAN ? INDONESIAN.find(shown) : Optional.empty();
     }
 
-    /** A sentence as it was recorded, in English, in which amounts, times and days have the form of the page. */
+    /** A recorded sentence, still in English, with amounts, times and days in the format of this language. */
     public String record(String text) {
         return inThisForm(text);
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one job.
  *
- * @param mayRun whether the reader may start it
+ * @param mayRun whether the reader may start the job
  * @param refusal the reason why the job was not started; null if no start was refused
  */
 public record JobPage(

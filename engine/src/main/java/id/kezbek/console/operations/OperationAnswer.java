@@ -20,7 +20,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
         return headers.get(name.toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** The response's body; throws the operation's refusal if it refused the request. */
+    /** The response's body. If the operation refused the request, throws the refusal. */
     public byte[] orRefusal() {
         if (status >= FIRST_REFUSAL) {
             throw refusal();

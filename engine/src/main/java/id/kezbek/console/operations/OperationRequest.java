@@ -25,8 +25,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
 /**
- * The request with which a page calls an operation of API v2. From the page's request it takes only the caller, the
- * caller's IP address and the location of a large body.
+ * The request with which a page calls an operation of API v2. This request copies only the caller, the caller's IP
+ * address and the location of a large body from the page's request.
  */
 final class OperationRequest extends HttpServletRequestWrapper {
 

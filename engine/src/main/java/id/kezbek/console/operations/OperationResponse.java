@@ -171,7 +171,7 @@ final class OperationResponse extends HttpServletResponseWrapper {
 
     @Override
     public void addCookie(Cookie cookie) {
-        // Ignored, because operations never set it.
+        // Ignored, because operations set no cookies.
     }
 
     @Override

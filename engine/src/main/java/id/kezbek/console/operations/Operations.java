@@ -15,8 +15,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls operations of API v2 on behalf of a page's reader. Each operation runs as if in an HTTP request of its own,
- * with the check of roles, the partner's row filter, the idempotency key and the API's limits.
+ * Calls operations of API v2 on behalf of a page's reader. Each operation runs as in a separate HTTP request, with the
+ * check of roles, the partner's row filter, the idempotency key and the API's limits.
  */
 public final class Operations {
 
@@ -33,10 +33,10 @@ public final class Operations {
     }
 
     /**
-     * The answer to a GET.
+     * The response to a GET.
      *
      * @param path the path, for example {@code /api/v2/payouts/01hg…}; see {@link Path}
-     * @param query the query parameters with a value
+     * @param query the query parameters that have a value
      * @throws Refusal as the operation refuses
      */
     public <T> T get(Class<T> type, String path, Map<String, String> query) {
@@ -58,7 +58,7 @@ public final class Operations {
     /**
      * Sends a POST.
      *
-     * @param body becomes JSON; null for no body
+     * @param body the body, which is sent as JSON; null for no body
      * @param key the form's idempotency key, so that a second click has no effect
      */
     public Outcome post(String path, @Nullable Object body, String key) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param note the same figure a week ago
  * @param href the address of the rows that add up to the figure
- * @param spark the same figure on the last days
+ * @param spark the chart of this figure over the last days
  */
 public record DayFigure(
         String words, String value, String note, @Nullable String href, Sparkline spark) {}

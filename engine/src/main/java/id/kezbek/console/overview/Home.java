@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An officer's first page.
  *
- * @param available null if the partner has no limit
- * @param figures the figures of the last days; null if they are not available now
+ * @param available the partner's available funds; null if the partner has no limit
+ * @param figures the figures of the last days; null if the figures are not available now
  */
 public record Home(
         String company,

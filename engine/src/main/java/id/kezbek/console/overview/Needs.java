@@ -135,7 +135,7 @@ final class Needs {
         return attention("overview.jobs", failed.size(), null, note, "/console/jobs", "bad");
     }
 
-    /** The month that has ended last, with its state. */
+    /** The previous month, with its state. */
     private Attention month() {
         String month = YearMonth.from(today).minusMonths(1).toString();
         String state = operations.get(Month.Months.class, "/api/v2/months", Map.of("limit", "2")).items().stream()

@@ -52,7 +52,7 @@ final class Today {
         return query;
     }
 
-    /** Creates the overview; it contains no figures if the reports are not available now. */
+    /** Creates the overview. The overview contains no figures if the reports are not available now. */
     static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
         Overview overview = figures.now(() -> new Today(screen, day).overview(operations, needs));
         return overview == null ? new Overview(needs, List.of(), screen.text("charts.absent"), false) : overview;

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Pages for officers: the own company, and the colleagues who may log in for the same partner. */
+/** Pages for officers: their company, and their colleagues who may log in. */
 @ConsoleController
 class ColleaguePages {
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner's funding from API v2.
  *
- * @param refundsLimit null for no limit
- * @param available null for a postpaid partner without a limit
+ * @param refundsLimit the limit of refunds that the customer does not bear; null without a limit
+ * @param available the partner's available funds; null for a postpaid partner without a limit
  */
 public record Funding(
         String mode,

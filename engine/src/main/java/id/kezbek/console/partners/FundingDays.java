@@ -15,9 +15,7 @@ public record FundingDays(Filters filters, List<Line> lines) {
     /** The report from API v2. */
     public record Report(List<Line> items) {}
 
-    /**
-     * @param runwayDays null if nothing was used
-     */
+    /** @param runwayDays the days until the funds end; null if no funds were used */
     public record Line(
             String owner,
             Money closing,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The page of an officer's colleagues.
  *
  * @param self the reader's own address
- * @param refusal the refusal of the last action; null if none was refused
+ * @param refusal the refusal of the last action; null if the action was not refused
  */
 public record OfficersPage(
         People.Officers officers, String self, @Nullable Refusal refusal) {}

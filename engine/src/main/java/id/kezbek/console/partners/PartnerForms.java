@@ -72,7 +72,7 @@ class PartnerForms {
         };
     }
 
-    /** Shows the new API key and its secret, which are never shown again. */
+    /** Shows the new API key and its secret. No other page shows the secret. */
     static Reply secret(Screen screen, String code, JsonNode credential) {
         return screen.show(
                 "partners/secret",
@@ -142,7 +142,7 @@ class PartnerForms {
         boolean isPng = "image/png".equals(Objects.requireNonNull(file).getContentType());
         Outcome outcome =
                 operations.put(Path.of(API + "/logo", code), file.getBytes(), isPng ? "image/png" : "image/jpeg");
-        // The operation calls the file its body.
+        // The operation reports an error of the field {@code body}; the form calls this field {@code logo}.
         return outcome instanceof Outcome.Refused(Refusal refusal)
                         && !refusal.errors().isEmpty()
                 ? logo(code)

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one partner. Each part that the reader may not see is null.
  *
- * @param figures the figures of the last days; null if they are not available now
- * @param refusal the refusal of the last action; null if none was refused
+ * @param figures the figures of the last days; null if the figures are not available now
+ * @param refusal the refusal of the last action; null if the action was not refused
  */
 public record PartnerPage(
         Partner partner,

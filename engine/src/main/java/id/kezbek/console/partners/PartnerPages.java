@@ -21,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of partners, the page of one partner, and the entries of its balance. */
+/** The list of partners, the page of one partner, and the entries of the partner's balance. */
 @ConsoleController
 class PartnerPages {
 

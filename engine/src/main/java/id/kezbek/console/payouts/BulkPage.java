@@ -41,8 +41,8 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
     }
 
     /**
-     * The URL of the list of waiting payouts with the same filters; the list may contain payouts to which the decision
-     * does not apply.
+     * The URL of the list of waiting payouts with the same filters; this list also contains payouts to which the
+     * decision does not apply.
      */
     public String all() {
         Map<String, String> values = new HashMap<>(filters.withoutCursor());

@@ -21,7 +21,10 @@ public record PayoutDecision(
         List<Sum> byProvider,
         List<Item> items) {
 
-    /** The count and sum of the payouts of one partner, or of one provider; the other field is null. */
+    /**
+     * The count and sum of the payouts of one partner or of one provider. Either {@code partner} or {@code provider} is
+     * null.
+     */
     public record Sum(@Nullable String partner, @Nullable String provider, int count, Money total) {
 
         public String code() {
@@ -30,10 +33,10 @@ public record PayoutDecision(
     }
 
     /**
-     * @param provider of the attempt that is decided, else of the last attempt
+     * @param provider the provider of the decided attempt, otherwise of the last attempt
      * @param state the payout's state at the proposal
-     * @param payoutReason why it waited at the proposal, as a code
-     * @param reason why it was skipped or failed
+     * @param payoutReason the code of the reason why the payout waited at the proposal
+     * @param reason the reason why the payout was skipped or failed
      */
     public record Item(
             String payout,
@@ -55,7 +58,7 @@ public record PayoutDecision(
         }
     }
 
-    /** The number of payouts that already have an outcome. */
+    /** The number of payouts that are done, skipped or failed. */
     public int ended() {
         return done + skipped + failed;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Typed typed) {
 
     /**
-     * Whether the payout is neither paid nor cancelled, so that decisions about it are offered. The engine checks all
-     * other conditions when a decision is proposed.
+     * Whether the payout is neither paid nor cancelled. The page then offers decisions about the payout. The engine
+     * checks all other conditions when a decision is proposed.
      */
     public boolean isOpen() {
         return payout.endedAt() == null;

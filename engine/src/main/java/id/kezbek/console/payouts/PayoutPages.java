@@ -35,7 +35,7 @@ class PayoutPages {
     private static final String LIST = "/console/payouts";
     private static final String API = "/api/v2/payouts/{}";
     private static final String[] FILTERS = {"state", "msisdn", "wallet", "open_at"};
-    /** The filters for staff. Officers have no filter by partner, because they belong to one partner. */
+    /** The filters for staff. Officers have no filter by partner, because each officer belongs to one partner. */
     private static final String[] STAFF_FILTERS = {"partner", "state", "msisdn", "wallet", "open_at"};
 
     private final Clock clock;
@@ -63,7 +63,7 @@ class PayoutPages {
     Reply summary(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
         Filters asked = Filters.of(LIST + "/summary", parameters, "partner", "from", "to");
         String today = Jakarta.dayOf(clock.instant()).toString();
-        // Sets a first day if there is none, because the sums would otherwise read the payouts of all years.
+        // Sets a missing first day, because sums without a first day read the payouts of all years.
         boolean endsEarlier = asked.has("to") && asked.get("to").compareTo(today) < 0;
         Filters filters = asked.withDefault("from", endsEarlier ? asked.get("to") : today);
         return screen.show(

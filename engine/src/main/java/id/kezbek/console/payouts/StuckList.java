@@ -23,7 +23,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
         }
     }
 
-    /** The values of the filter {@code waits_for}: what a payout waits for. */
+    /** The values of the filter {@code waits_for}. */
     public static final List<String> REASONS =
             List.of("PEOPLE", "OUTCOME", "CALLBACK", "FUNDING", "WALLET_MINIMUM", "PROVIDER");
 
@@ -60,7 +60,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
         return Filters.address("/console/payout-decisions", filters.withoutCursor());
     }
 
-    /** Whether the list contains payouts and the reader may propose a decision about them. */
+    /** Whether the list contains payouts, and the reader may propose a decision about these payouts. */
     public boolean mayDecide(Screen screen) {
         return !found.items().isEmpty() && screen.link(bulk()) != null;
     }
@@ -73,7 +73,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
             return Duration.ofSeconds(ageSeconds);
         }
 
-        /** The colour of what the payout waits for; payouts that wait for people are highlighted. */
+        /** The colour of {@code waits_for}; payouts that wait for people are highlighted. */
         public String tone() {
             return waitsFor.equals("PEOPLE") || waitsFor.equals("CALLBACK") ? "bad" : "wait";
         }

@@ -31,7 +31,7 @@ public record Provider(
             boolean low,
             @Nullable Told told) {}
 
-    /** The float's balance as the provider reported it, and the balance in the books at the same time. */
+    /** The float's balance that the provider reported, and the balance in the books at the same time. */
     public record Told(
             @Nullable Money amount,
             Money books,

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Refunds that customers owe, and the form to write one off. */
+/** Refunds that customers owe, and the form to write off a refund. */
 @ConsoleController
 class OpenRefundPages {
 

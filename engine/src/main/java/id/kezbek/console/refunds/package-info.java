@@ -1,4 +1,4 @@
-/** The pages of refunds that customers owe, and the form that proposes to write one off. */
+/** The pages of refunds that customers owe, and the form that proposes to write off a refund. */
 @NullMarked
 package id.kezbek.console.refunds;
 

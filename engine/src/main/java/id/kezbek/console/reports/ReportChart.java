@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chart of a report by day, or of one day by hour, from the same answer as its table. By day or hour alone it shows an
- * amount and a count. By day and another group it shows the amount of each group, the largest groups first.
+ * The chart of a report by day, or of one day by hour. The chart and the table use the same response of API v2. A
+ * report grouped only by day or hour has a chart of an amount and a count. A report by day and another group has a
+ * chart of each group's amount, the largest groups first.
  */
 final class ReportChart {
 
@@ -50,7 +51,10 @@ final class ReportChart {
         this.items = List.copyOf(answer.path("items").values());
     }
 
-    /** The chart of a report; null if it is neither of several days by day nor of one day by hour, or has no figures. */
+    /**
+     * The chart of several days by day or of one day by hour; null for other groupings, and for a report without
+     * figures.
+     */
     static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer, Instant now) {
         Figures figures = CHARTED.get(report);
         if (figures == null || answer.path("items").isEmpty()) {

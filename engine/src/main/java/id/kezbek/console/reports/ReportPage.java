@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A report as a table.
  *
  * @param trust a text that says whether the figures equal the ledger
- * @param heads only columns with at least one value
- * @param chart the figures by day; null if the report is not by day
+ * @param heads the columns that have at least one value
+ * @param chart the chart of the figures; null if the report has no chart
  */
 public record ReportPage(
         Report report,

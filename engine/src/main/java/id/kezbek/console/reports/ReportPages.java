@@ -29,7 +29,7 @@ class ReportPages {
     private static final String API = "/api/v2/reports/";
     private static final String CHECK = LIST + "/ledger-check";
     private static final String BY = "by";
-    /** The choice of a single row for the whole report; for this choice, the request to API v2 names no grouping. */
+    /** The choice of a single row for the whole report. The request to API v2 then contains no grouping. */
     private static final String TOTAL = "TOTAL";
 
     private final Clock clock;
@@ -101,8 +101,8 @@ class ReportPages {
     }
 
     /**
-     * One day is shown by hour, because by day it would be a single line. Several days are shown by day, because by hour they
-     * would be hundreds of lines without a chart. The answer knows its days, also those that the address leaves out.
+     * Shows a single day by hour and several days by day. A single day by day has only one line; several days by hour
+     * have hundreds of lines and no chart. The days come from the response, because the URL may not contain the days.
      */
     private static String byOf(JsonNode answer, String asked) {
         boolean isOneDay = answer.path("from").equals(answer.path("to"));

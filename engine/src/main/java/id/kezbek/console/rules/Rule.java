@@ -34,8 +34,8 @@ public record Rule(
             @Nullable Instant validUntil) {
 
         /**
-         * The start of the rule. Null for rules that were created at installation, because they apply from the epoch
-         * on.
+         * The start of the rule. Null for rules that were created at installation, because these rules have no recorded
+         * start.
          */
         public @Nullable Instant begins() {
             return validFrom.equals(Instant.EPOCH) ? null : validFrom;
@@ -74,7 +74,7 @@ public record Rule(
         };
     }
 
-    /** The version on which a change is based: the newest version, in force or planned. */
+    /** The newest version, in force or planned. A change is based on this version. */
     public int lastVersion() {
         return versions == null
                 ? terms.version()

@@ -15,8 +15,8 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
     /**
      * An effect on other rules.
      *
-     * @param from null for the beginning of the version
-     * @param rule the other rule; null if there is none
+     * @param from the start of the effect; null if the effect starts with the version
+     * @param rule the other rule; null if no other rule is affected
      */
     public record Finding(
             String kind,
@@ -62,12 +62,13 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
             @Nullable Money amountBelow) {}
 
     /**
-     * The actual cashback of yesterday's purchases, and the cashback that the proposed rule would have given for them.
+     * The actual cashback of yesterday's purchases, and the simulated cashback of these purchases with the proposed
+     * rule.
      */
     public record Yesterday(
             LocalDate day, long purchases, long changed, long uncovered, Money gave, Money wouldGive, boolean whole) {
 
-        /** The difference with its sign; also in percent, unless the actual cashback is zero. */
+        /** The difference with its sign, and in percent unless the actual cashback is zero. */
         public String difference(Written written) {
             Money difference = wouldGive.minus(gave);
             String change = written.change(wouldGive.decimal(), gave.decimal());

@@ -7,7 +7,7 @@ import java.util.List;
 /** The page with the table of rules. */
 public record RuleList(Filters filters, List<String> partners, Rule.Rules found) {
 
-    /** The quantity band, for example {@code 1 or more} or {@code 2 to 4}. */
+    /** The quantity band as text, for example {@code 1 or more} or {@code 2 to 4}. */
     public String quantity(Screen screen, Rule.Terms terms) {
         return Bands.quantity(screen, terms);
     }

@@ -6,6 +6,6 @@ import java.util.List;
 /**
  * The page of one rule.
  *
- * @param steps its versions as a timeline, the latest first
+ * @param steps the rule's versions as a timeline, the latest first
  */
 public record RulePage(Rule rule, String quantity, String amount, List<Step> steps) {}

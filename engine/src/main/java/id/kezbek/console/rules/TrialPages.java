@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
-/** The page on which people simulate which rule would decide a purchase. Nothing is recorded. */
+/** The page on which people simulate the decision about a purchase. Nothing is recorded. */
 @ConsoleController
 class TrialPages {
 

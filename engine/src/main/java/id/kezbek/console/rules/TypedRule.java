@@ -9,7 +9,7 @@ import org.springframework.util.MultiValueMap;
 /**
  * A rule that a person types into the form of a new rule or of a change.
  *
- * @param terms the terms as operations expect them that only look at a rule
+ * @param terms the terms in the format of operations that check or simulate a rule
  */
 record TypedRule(Sheet form, Map<String, Object> terms) {
 

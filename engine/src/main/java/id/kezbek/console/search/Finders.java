@@ -79,7 +79,7 @@ final class Finders {
     }
 
     private void purchases(String filter, String value) {
-        // A reference must be the only filter.
+        // The operation allows no other filter with a reference.
         Map<String, String> query =
                 filter.equals("reference") ? Map.of(filter, value) : Map.of(filter, value, "limit", FEW);
         Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", query);
@@ -108,7 +108,7 @@ final class Finders {
                         screen.link(Path.of("/console/invoices/{}/{}", invoice.partner(), invoice.id()))));
     }
 
-    /** Several partners may have a customer with the same phone number. */
+    /** Finds customers by phone number; several partners may have a customer with the same number. */
     private void customer(String msisdn) {
         if (!screen.role().isStaff()) {
             purchases("msisdn", msisdn);

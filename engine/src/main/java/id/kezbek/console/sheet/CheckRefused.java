@@ -8,7 +8,7 @@ import org.springframework.util.LinkedMultiValueMap;
 /**
  * Reports that an unfinished form cannot be checked yet.
  *
- * @param refusal with the errors of the fields
+ * @param refusal the refusal with the errors of the fields
  */
 public record CheckRefused(Sheet sheet, Refusal refusal) {
 

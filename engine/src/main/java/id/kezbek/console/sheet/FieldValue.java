@@ -46,7 +46,10 @@ public final class FieldValue {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
     }
 
-    /** A percentage of API v2, without the percent sign. The operation's own examples have quotes. */
+    /**
+     * A percentage of API v2, without the percent sign. Removes quotes too, because the examples in the operation's
+     * errors have quotes.
+     */
     public static String percent(String text) {
         return text.replace("%", "").replace("\"", "").replace(',', '.').strip();
     }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * {@code sheet.help.<name>}.
  *
  * @param name the field name in the operation
- * @param max the maximum number of characters; 0 if the kind sets it
- * @param options the choices; the keys of their texts are {@code sheet.option.<name>.<option>}
+ * @param max the maximum number of characters; 0 if the kind has its own maximum
+ * @param options the choices; the keys of the choices' texts are {@code sheet.option.<name>.<option>}
  * @param value the initial value
  */
 public record Input(String name, Kind kind, boolean isRequired, int max, List<String> options, String value) {
 
-    /** The kind of a field's value. It determines the JSON type that is sent to the operation. */
+    /** The kind of a field's value. The kind determines the JSON type that is sent to the operation. */
     public enum Kind {
         TEXT,
         EMAIL,

@@ -21,12 +21,12 @@ import org.springframework.util.MultiValueMap;
  *
  * @param subject the object of the form, for the title; may be empty
  * @param action the URL to which the form is sent
- * @param back the page that the form belongs to
+ * @param back the URL of the page to which the form belongs
  * @param preview the URL of a second button, {@code <words>.preview}, which shows the effect of the form; null if the
  *     form has no such button
- * @param check the URL of a part of the page that shows the effect while a person types; null for none
+ * @param check the URL of a part of the page that shows the effect while a person types; null without such a part
  * @param isProposal whether a second person must approve the action
- * @param refusal the refusal of the sent form; null if it was not refused
+ * @param refusal the refusal of the sent form; null if the form was not refused
  */
 public record Sheet(
         String words,
@@ -95,8 +95,7 @@ public record Sheet(
     }
 
     /**
-     * The form with the typed values and the errors. A refusal that does not concern the form's fields gets an error
-     * page.
+     * The form with the typed values and the errors. For a refusal without an error of a field, returns an error page.
      */
     public Reply refused(Screen screen, MultiValueMap<String, String> typed, Refusal refused) {
         if (!ABOUT_THE_FORM.contains(refused.code().v2Status())) {
@@ -133,7 +132,7 @@ public record Sheet(
         return input.isRequired() ? label : screen.text("sheet.optional", label);
     }
 
-    /** The help text of a field: the form's own text, otherwise the common text; null if there is none. */
+    /** The help text of a field: the form's own text, otherwise the common text; null if no such text exists. */
     public @Nullable String help(Screen screen, Input input) {
         return screen.words()
                 .find(screen.language(), words + ".help." + input.name())

@@ -62,7 +62,7 @@ public final class TypedRows {
         return map;
     }
 
-    /** The number; if the text is not a number, the text itself, so that the operation returns the error. */
+    /** The number in the text. For other texts, returns the text itself, so that the operation returns the error. */
     public static Object number(String text) {
         return text.matches("[0-9]{1,9}") ? (Object) Long.valueOf(text) : text;
     }

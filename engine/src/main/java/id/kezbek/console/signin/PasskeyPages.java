@@ -35,7 +35,7 @@ public class PasskeyPages {
     private static final Set<ErrorCode> ABOUT_THE_FORM = Set.of(
             ErrorCode.PASSKEY_INVALID, ErrorCode.PASSKEY_REQUIRED, ErrorCode.BAD_PAYLOAD, ErrorCode.STATE_CONFLICT);
 
-    /** A passkey of v2. */
+    /** A passkey from API v2. */
     public record Passkey(
             String id,
             String name,
@@ -43,15 +43,15 @@ public class PasskeyPages {
             Instant createdAt,
             @Nullable Instant usedAt) {}
 
-    /** All of them. */
+    /** All passkeys of the user. */
     public record Passkeys(List<Passkey> items) {}
 
     /**
      * The page.
      *
-     * @param create options for a new passkey, as JSON; empty if passkeys do not work at this address
-     * @param get options for a passkey that the user has, as JSON; empty if there is none
-     * @param typed what was typed, and why it was refused
+     * @param create the options for a new passkey, as JSON; empty if passkeys do not work at this address
+     * @param get the options to confirm with a registered passkey, as JSON; empty if the user has no passkey
+     * @param typed the typed values and their refusal
      */
     public record PasskeyList(List<Passkey> passkeys, String create, String get, Typed typed) {}
 

@@ -32,21 +32,21 @@ public class SignInPages {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
 
     /**
-     * The page of either step.
+     * The page on which a person enters the e-mail address, and later the e-mailed code.
      *
      * @param to the page to open afterwards
-     * @param email as typed
-     * @param error the key of the error message; empty if there is none
-     * @param token the form's token; empty if there is none yet
+     * @param email the typed e-mail address
+     * @param error the key of the error message; empty if there is no error
+     * @param token the form's token; empty if the form has no token yet
      */
     public record SignIn(String to, String email, String error, String token) {}
 
     /**
      * The page of the second log-in step. The form contains the code again, because the code is still valid.
      *
-     * @param isNew whether a passkey is registered
-     * @param options for the authenticator, as JSON
-     * @param refusal why the last answer was refused; empty if there was none
+     * @param isNew whether the person registers a new passkey in this step
+     * @param options the options for the authenticator, as JSON
+     * @param refusal the reason why the last response was refused; empty if no response was refused
      */
     public record PasskeyStep(String to, String token, String code, boolean isNew, String options, String refusal) {}
 

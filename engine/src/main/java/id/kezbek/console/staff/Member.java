@@ -3,7 +3,7 @@ package id.kezbek.console.staff;
 import java.time.Instant;
 import java.util.List;
 
-/** A member of staff of v2. */
+/** A member of staff from API v2. */
 public record Member(String id, String email, String name, String role, Instant addedAt, int passkeys) {
 
     /** All members of staff, in the order in which they were added. */

@@ -79,7 +79,7 @@ class ProfilePages {
         }
     }
 
-    /** Uses the typed profile. Nothing is recorded. */
+    /** Reads a sample with the typed profile. Nothing is recorded. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(LIST + "/{name}/try")
     Reply tryOut(

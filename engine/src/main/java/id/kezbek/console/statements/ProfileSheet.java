@@ -120,7 +120,7 @@ final class ProfileSheet {
         return Objects.requireNonNullElse(typed.getFirst(name), "").strip();
     }
 
-    /** Removes {@code profile.} from field names in a refusal, because the form's field names have no prefix. */
+    /** Removes {@code profile.} from field names in a refusal, because field names of the form have no prefix. */
     static Refusal atFields(Refusal refusal) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         for (Refusal.FieldError error : refusal.errors()) {

@@ -14,7 +14,7 @@ public sealed interface ProfileView {
      * The form.
      *
      * @param tryAt the URL of the dry run
-     * @param trial the result of the dry run; null before the first one
+     * @param trial the result of the dry run; null before the first dry run
      */
     record Edit(Sheet sheet, String tryAt, StatementProfile.@Nullable Trial trial) implements ProfileView {}
 }

@@ -23,7 +23,7 @@ public class RoundingPage {
 
     private static final String PAGE = "/console/rounding-rule";
 
-    /** The rule from API v2. Version 0 means that there is no rule. */
+    /** The rule from API v2. Version 0 means that no rule exists. */
     public record Rule(
             int version,
             boolean isOn,
@@ -32,7 +32,7 @@ public class RoundingPage {
             @Nullable String approval,
             @Nullable Instant since) {}
 
-    /** @param sheet null if the user may not propose a rule */
+    /** @param sheet the form for a new rule; null if the user may not propose a rule */
     public record View(Rule rule, @Nullable Sheet sheet) {}
 
     private static Sheet sheet(@Nullable Rule now) {

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A preview from API v2, which shows how a file would be read.
+ * A preview of the import of a file, from API v2.
  *
  * @param fittingProfiles all formats whose columns match the first columns of the file
- * @param refused why the whole file would be refused
+ * @param refused the reason why the import refuses the file
  * @param cut whether the counts and sums cover only the first rows
  */
 public record StatementPreview(

@@ -26,7 +26,7 @@ public record StatementProfile(String name, int version, String note, Body profi
             @Nullable Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    /** The last row. The positions of columns start at 0. */
+    /** The last row of a statement. The positions of columns start at 0. */
     public record Trailer(
             String mark,
             int rows,

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** The pages of statements. */
 public sealed interface StatementView {
 
-    /** @param imports the latest imports; the page shows them while one runs */
+    /** @param imports the latest imports; the page shows them while an import runs */
     record Listed(Filters filters, List<String> providers, StatementImports imports, Statement.Statements found)
             implements StatementView {}
 
     /**
-     * @param month the month for whose close statements are imported; empty if there is none
-     * @param check what the month still needs; null if there is no month
+     * @param month the month that the reader is closing; empty if the reader did not come from the page of a month
+     * @param check the result of the month's check of statements; null without a month
      * @param profiles the names of the formats
      * @param day the suggested day
      * @param imports the latest imports
-     * @param preview how the file would be read; null before the first preview
+     * @param preview the preview of the import; null before the first preview
      */
     record Upload(
             String month,

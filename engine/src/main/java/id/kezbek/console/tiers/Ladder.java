@@ -22,7 +22,7 @@ public record Ladder(int version, List<Tier> tiers) {
             @Nullable String name,
             @Nullable String description) {
 
-        /** The reward for the purchase that reaches this count; null if there is none. */
+        /** The reward for the purchase that reaches this count; null without a reward. */
         public @Nullable Money reward(int count) {
             return rewards.stream()
                     .filter(reward -> reward.count() == count)

@@ -122,7 +122,7 @@ class TierForms {
         if (parts.size() > NAME && !parts.get(NAME).isEmpty()) {
             tier.put("name", parts.get(NAME));
         }
-        // The description is the rest of the line, so that it may contain semicolons.
+        // The description is all text after the name, so that a description may contain semicolons.
         String description = parts.stream().skip(DESCRIPTION).collect(Collectors.joining(SEPARATOR));
         if (!description.isEmpty()) {
             tier.put("description", description);

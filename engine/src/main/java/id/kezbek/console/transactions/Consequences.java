@@ -14,17 +14,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Additional data about a purchase, from API v2. A part is empty if the user has no permission to see it.
+ * Additional data about a purchase, from API v2. A part is empty if the user may not see the part.
  *
- * @param decision null if the user may not see rules
- * @param lines the statement lines, by the reference of their attempt
+ * @param decision the reasons of the rule's decision; null if the user may not see rules
+ * @param lines the statement lines by the reference of the attempt
  */
 record Consequences(
         @Nullable Decision decision, Map<String, List<Line>> lines, List<Email> emails, List<Invoice> invoices) {
 
     /**
-     * The maximum number of attempts that are shown with their statement lines. If a payout has more attempts, its own
-     * page shows them.
+     * The maximum number of attempts that are shown with their statement lines. The page of the payout shows all
+     * attempts.
      */
     private static final int ATTEMPTS_MAX = 10;
 
@@ -90,7 +90,8 @@ record Consequences(
     }
 
     /**
-     * An invoice may be issued before its month ends. If the purchase came later, the next month's invoice contains it.
+     * Also reads the next month's invoices. An invoice may be issued before its month ends; the next invoice then
+     * contains later purchases.
      */
     private static List<Invoice> invoices(Operations operations, Purchase purchase) {
         YearMonth month = YearMonth.from(Jakarta.dayOf(purchase.acceptedAt()));

@@ -29,7 +29,10 @@ public record Purchase(
 
     public record TierMove(@Nullable String before, String after) {}
 
-    /** @param parts all payouts into which the payout was split, the original payout first; null if it was not split */
+    /**
+     * @param parts all payouts into which the payout was split, the original payout first; null if the payout was not
+     * split
+     */
     public record PaidOut(
             String id, String state, Money amount, @Nullable List<PaidOut> parts) {
 

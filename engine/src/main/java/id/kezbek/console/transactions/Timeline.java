@@ -29,7 +29,7 @@ public final class Timeline {
      * The steps of the timeline.
      *
      * @param rule the deciding rule; null if the user may not see rules
-     * @param payout null if there is nothing to pay
+     * @param payout the payout; null for a purchase without a payout
      */
     static List<Step> of(
             Screen screen, Purchase purchase, @Nullable Rule rule, @Nullable Payout payout, Consequences more) {
@@ -176,7 +176,7 @@ public final class Timeline {
         steps.add(step.linked(page));
     }
 
-    /** Adds a part of a split payout; only the part's own page shows its attempts. */
+    /** Adds a part of a split payout, without the attempts of the part. The page of the part shows these attempts. */
     private void part(Payout.Part part) {
         steps.add(Step.of(
                         null,

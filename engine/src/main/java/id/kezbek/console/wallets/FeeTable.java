@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fees in force as a table, with one row for each wallet and one column for each provider.
  *
- * @param fees the fees in force; null if the user may not see them
+ * @param fees the fees in force; null if the user may not see the fees
  */
 public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
 

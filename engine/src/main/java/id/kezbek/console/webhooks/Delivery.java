@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery from API v2.
  *
- * @param attempts null in a list
+ * @param attempts the attempts of the delivery; null in a list
  */
 public record Delivery(
         String id,

@@ -32,7 +32,7 @@ public record Endpoint(
     /** All endpoints of a partner. */
     public record Endpoints(List<Endpoint> items, @Nullable String nextCursor) {}
 
-    /** The secret, which only one page shows. */
+    /** The secret of an endpoint. Only one page shows the secret. */
     public record Secret(String id, String url, String secret) {
 
         /** Leaves out the secret. */

@@ -6,7 +6,7 @@ import id.kezbek.shared.Refusal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the pages of webhooks show. */
+/** The contents of the pages of webhooks. */
 public final class WebhookView {
 
     private WebhookView() {}
@@ -15,7 +15,7 @@ public final class WebhookView {
      * The list of endpoints.
      *
      * @param partners the partners from which staff choose; empty for officers
-     * @param endpoints null until staff have chosen a partner
+     * @param endpoints the endpoints; null until staff have chosen a partner
      */
     public record Listed(
             Filters filters, List<String> partners, Endpoint.@Nullable Endpoints endpoints, boolean mayAct) {}

@@ -3,14 +3,14 @@ package id.kezbek.jobs.running;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 
 /**
- * Makes db-scheduler find requested jobs in addition to due ones. A request only writes a row for the run, in its own
+ * Makes db-scheduler find requested jobs in addition to due jobs. A request only writes a row for the run, in its own
  * transaction, because the requesting process may have no scheduler.
  */
 final class DueOrRequested extends PostgreSqlJdbcCustomization {
 
     private final boolean isScheduled;
 
-    /** @param isScheduled whether due jobs are run; false to run only requested jobs */
+    /** @param isScheduled whether to run due jobs too; false to run only requested jobs */
     DueOrRequested(boolean isScheduled) {
         super(false, false);
         this.isScheduled = isScheduled;

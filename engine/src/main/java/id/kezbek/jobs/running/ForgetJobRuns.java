@@ -15,7 +15,7 @@ class ForgetJobRuns implements Job {
     static final int NEWEST_KEPT = 1_000;
     static final Duration KEPT = Duration.ofDays(90);
 
-    /** The bean is resolved lazily: the list of jobs contains this job, so the two beans depend on each other. */
+    /** The bean is resolved lazily, because this job and the list of jobs depend on each other. */
     private final ObjectProvider<Jobs> jobs;
 
     private final JobRuns runs;

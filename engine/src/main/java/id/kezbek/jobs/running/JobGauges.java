@@ -14,19 +14,18 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gauges of jobs, tagged by {@link #JOB}. {@code cezbek.job.overdue}: the seconds since the job became due. {@code
- * cezbek.job.alarm}: 1 if the last run found something that people must check. {@code cezbek.job.broken}: 1 if the last
- * run failed or was lost. {@code cezbek.job.lost}: the number of consecutive last runs that died with their process; 0
- * for a job without a schedule. Without a schedule, the job cannot kill further processes, and no later run would reset
- * the number. Only processes with the role {@code job} have these gauges. On other processes, the gauges would be 0 and
- * look healthy.
+ * cezbek.job.alarm}: 1 if the last run found a problem that people must check. {@code cezbek.job.broken}: 1 if the last
+ * run failed or was lost. {@code cezbek.job.lost}: the number of consecutive last runs whose process died. The number
+ * is 0 for a job without a schedule, because no later run would reset the number. Only processes with the role {@code
+ * job} have these gauges. On other processes, the gauges would be 0 and look healthy.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class JobGauges {
 
     /**
-     * The tag with the job's name. The tag's name is not "job", because Prometheus uses that label for the scrape
-     * target. Prometheus would rename our tag, and alerts would not find it.
+     * The tag with the job's name. The tag's name is not "job", because Prometheus uses this label for the scrape
+     * target. Prometheus would rename a tag "job", and alerts would not find the tag.
      */
     static final String JOB = "job_name";
 
@@ -69,7 +68,7 @@ class JobGauges {
         overdue.put(job, late);
     }
 
-    /** While a run is in progress, the gauges show the result of the previous run. */
+    /** Updates the gauges. During a run, the gauges show the result of the previous run. */
     void show(Map<String, LatestRun> latest) {
         latest.forEach((job, run) -> {
             lost.put(job, run.lost());

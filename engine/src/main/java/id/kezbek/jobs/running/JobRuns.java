@@ -28,8 +28,8 @@ public class JobRuns {
 
     private static final String COLUMNS = "id, job, state, requested_at, started_at, ended_at, place, outcome";
     /**
-     * Engines of the previous version report a running job every few seconds. A run that does not report for this time
-     * is marked as lost.
+     * Engines of the previous version report a running job every few seconds. A run without a report for this time is
+     * marked as lost.
      */
     private static final int SILENCE_MAX_SECONDS = 30;
 
@@ -60,14 +60,14 @@ public class JobRuns {
                 .collect(Collectors.toMap(latest -> latest.run().job(), Function.identity()));
     }
 
-    /** How many of the latest runs were lost consecutively. */
+    /** The number of consecutive latest runs that were lost. */
     private static int lost(ResultSet row) throws SQLException {
         String[] newestFirst = (String[]) row.getArray("states").getArray();
         return (int)
                 Arrays.stream(newestFirst).takeWhile(State.LOST.name()::equals).count();
     }
 
-    /** A page of a job's runs, newest first; if {@code before} is given, only older runs. */
+    /** A page of a job's runs, newest first. With {@code before}, the page contains only runs older than that run. */
     public List<JobRun> page(String job, @Nullable UUID before, int limit) {
         return jdbc.sql("select " + COLUMNS + """
                          from shared.job_run where job = :job and (:before::uuid is null or id < :before::uuid)
@@ -92,9 +92,9 @@ public class JobRuns {
     }
 
     /**
-     * Starts the requested run, or otherwise the run that was due at {@code due}. Empty if no run is requested, and the
-     * scheduled run is not due yet or was already started. Runs by engines of the previous version are included, so
-     * each due time is used only once.
+     * Starts the requested run, otherwise the run that was due at {@code due}. The result is empty if no run is
+     * requested, and the scheduled run is not due yet or was already started. The check includes runs of engines of the
+     * previous version, so each due time is used only once.
      */
     Optional<UUID> begin(String job, Instant due, String place) {
         Instant now = now();
@@ -123,7 +123,8 @@ public class JobRuns {
     }
 
     /**
-     * Marks runs as lost if they started by this time and are no longer in progress on any process. Returns the number.
+     * Marks runs as lost that started by this time and that no process executes any more. Returns the number of lost
+     * runs.
      */
     int endLost(String job, Instant begunUntil) {
         return jdbc.sql("""

@@ -43,20 +43,16 @@ class JobScheduler implements DisposableBean {
 
     static final String TABLE = "shared.scheduled_job";
     /**
-     * The value means practically never: after a rollback, the older engine must not delete the rows of jobs that it
-     * does not know.
+     * A hundred years, which means never. After a rollback, the older engine must not delete the rows of unknown jobs.
      */
     private static final Duration FORGET_UNKNOWN = Duration.ofDays(36_500);
     /**
-     * The time for which a shutdown waits for runs in progress. A run that does not finish by then is later marked as
-     * lost.
+     * The time for which a shutdown waits for runs in progress. A run that does not finish in this time is later marked
+     * as lost.
      */
     private static final Duration STOP_MAX = Duration.ofSeconds(3);
 
-    /**
-     * The maximum number of jobs that a poll takes. There are far fewer jobs than this limit, so one poll takes all due
-     * jobs.
-     */
+    /** The maximum number of due jobs that one poll picks. The engine has far fewer jobs. */
     private static final int AT_ONCE_MAX = 100;
 
     private static final String PLAN_EVERY = "PT5S";
@@ -143,12 +139,12 @@ class JobScheduler implements DisposableBean {
         }
     }
 
-    /** @param planned the due time in the row; null if there is no row yet, and while the job runs */
+    /** @param planned the due time in the row; null without a row, and while the job runs */
     private void plan(
             SchedulerClient scheduler, Jobs.Scheduled job, @Nullable LatestRun latest, @Nullable Instant planned) {
         Instant due = times.due(job.schedule(), latest).orElse(Schedule.NEVER);
         Instant now = clock.instant();
-        // A job that never ran has been due since the epoch; this does not count as overdue.
+        // A job that never ran is due since the epoch. Such a job is not overdue.
         gauges.overdue(
                 job.name(), due.equals(Instant.EPOCH) || due.isAfter(now) ? Duration.ZERO : Duration.between(due, now));
         Instant underWaySince = latest == null || latest.run().endedAt() != null
@@ -158,14 +154,14 @@ class JobScheduler implements DisposableBean {
         if (planned == null) {
             scheduler.scheduleIfNotExists(row, due);
         } else if (underWaySince != null) {
-            // No scheduler has picked the row. So either an engine of the previous version executes the run, or the run
-            // is lost.
+            // No scheduler has picked the row. So an engine of the previous version executes the run, or the run is
+            // lost.
             runs.endLost(job.name(), underWaySince);
         } else if (!planned.equals(due)) {
             try {
                 scheduler.reschedule(row, due);
             } catch (TaskInstanceException takenMeanwhile) {
-                // No action is needed: the row is rescheduled when its run ends.
+                // No action is needed, because the end of the run reschedules the row.
             }
         }
     }

@@ -9,24 +9,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Calculates when a job is due, from its latest runs in the database. So every process, of any version, calculates the
- * same time. A run that was due while no process was running is executed later. db-scheduler's row stores the result.
+ * Calculates the due time of a job from the job's latest runs in the database. So every process, of any version,
+ * calculates the same time. A run that was due while no process was running is executed later. The result is stored in
+ * db-scheduler's row.
  */
 @Component
 public class JobTimes {
 
-    /** A failed run is retried after this time, unless the job is due earlier anyway. */
+    /** The time after which a failed run is retried, unless the schedule has an earlier time. */
     static final Duration RETRY_AFTER = Duration.ofMinutes(5);
 
     /**
-     * The back-off after the second consecutive lost run; it doubles with each further lost run. After a single lost
-     * run, the job runs again at once, because its process may have died for any reason. Several consecutive lost runs
-     * suggest that the job itself kills the processes that run it, together with their other work.
+     * The back-off after the second consecutive lost run. The back-off doubles with each further lost run. After a
+     * single lost run, the job runs again at once, because the process may have died for another reason. After several
+     * lost runs, the job itself is probably the reason why the processes die.
      */
     static final Duration LOST_REST_MIN = Duration.ofSeconds(30);
 
     static final Duration LOST_REST_MAX = Duration.ofHours(1);
-    /** From this number of lost runs on, the back-off is at its maximum and no longer grows. */
+    /** The number of lost runs after which the back-off no longer grows. */
     static final int LOST_COUNTED_MAX = 10;
 
     private final Instant began;
@@ -35,7 +36,7 @@ public class JobTimes {
         this.began = clock.instant();
     }
 
-    /** The time when the job is due next; empty while it is running or if it has no schedule. */
+    /** The next due time of the job; empty during a run, and for a job without a schedule. */
     public Optional<Instant> due(JobSchedule schedule, @Nullable LatestRun latest) {
         if (latest == null) {
             return first(schedule);
@@ -47,8 +48,8 @@ public class JobTimes {
         }
         Optional<Instant> next = schedule.after(schedule instanceof JobSchedule.Cron ? started : ended);
         return switch (latest.run().state()) {
-            // The job does not run earlier, even if its schedule says so, because the job itself may kill the processes
-            // that run it.
+            // The job does not run earlier, even if the schedule has an earlier time, because the job may kill the
+            // processes that run it.
             case LOST -> next.map(at -> ended.plus(restAfterLost(latest.lost())));
             case FAILED -> next.map(at -> earlier(at, ended.plus(RETRY_AFTER)));
             case REQUESTED, RUNNING, DONE, NOTHING_DUE, ALARM -> next;
@@ -56,8 +57,8 @@ public class JobTimes {
     }
 
     /**
-     * The first due time. With a delay, the job is due now; this is expressed as the epoch, so that all processes use
-     * the same instant. With a cron expression, the first due time is the next time of the expression.
+     * The first due time. With a delay, the job is due now. The result is then the epoch, so that all processes use the
+     * same instant. With a cron expression, the first due time is the next time of the expression.
      */
     private Optional<Instant> first(JobSchedule schedule) {
         return schedule instanceof JobSchedule.Every ? Optional.of(Instant.EPOCH) : schedule.after(began);

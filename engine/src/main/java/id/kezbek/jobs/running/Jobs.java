@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Jobs {
 
-    /** This value replaces a cron expression; the job then runs only on request. */
+    /** The value instead of a cron expression for a job that runs only on request. */
     static final String NEVER = "-";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");

@@ -32,8 +32,8 @@ import org.slf4j.MDC;
 import org.springframework.stereotype.Component;
 
 /**
- * Runs jobs and records the results. A job has one row in db-scheduler's table, and only one process at a time can pick
- * that row. After every run, the row gets the job's next due time.
+ * Runs jobs and records the results. Each job has one row in db-scheduler's table. Only one process at a time can pick
+ * the row. After every run, the row gets the job's next due time.
  */
 @Component
 class RunJob {
@@ -91,13 +91,16 @@ class RunJob {
     private CompletionHandler<Void> execute(Job job, Instant due) {
         Optional<UUID> run = runs.begin(job.name(), due, place.text());
         if (run.isPresent() && !hasEnded(job, run.get())) {
-            // The process is stopping. The row remains picked, and another process detects that the run is lost.
+            // The process is stopping. The row stays picked, and another process detects that the run is lost.
             return (complete, row) -> {};
         }
         return this::reschedule;
     }
 
-    /** Waits for the run up to its maximum duration. Returns false if the process stops before the run ends. */
+    /**
+     * Waits for the end of the run, up to the run's maximum duration. Returns false if the process stops before the run
+     * ends.
+     */
     private boolean hasEnded(Job job, UUID run) {
         FutureTask<Void> work = new FutureTask<>(() -> make(job, run), null);
         Thread.ofVirtual().name("job-" + job.name()).start(work);
@@ -137,7 +140,8 @@ class RunJob {
                 String failure = failed.getClass().getSimpleName();
                 span.failed(failure);
                 log.error("A job failed and will be retried", failed);
-                // Exception messages may contain data, so they are written only to the log and not to the list of runs.
+                // The exception's message is written only to the log and not to the list of runs, because the message
+                // may contain data.
                 end(job, run, State.FAILED, failure + "; see the log", began);
             }
         }

@@ -1,4 +1,4 @@
-/** How jobs are scheduled, run and recorded. */
+/** Schedules, runs and records jobs. */
 @NullMarked
 package id.kezbek.jobs.running;
 

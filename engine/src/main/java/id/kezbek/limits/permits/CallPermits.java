@@ -18,23 +18,23 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides whether a request is permitted. The class fetches permits from Redis in portions, each before the previous
- * portion is used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this process counts only
- * its own requests.
+ * Decides whether a request is permitted. The class fetches permits from Redis in portions. The next portion is fetched
+ * before the previous portion is used up, so a request rarely waits for Redis. While Redis is unavailable or slow, this
+ * process counts only its own requests.
  */
 @Component
 public class CallPermits {
 
     /**
      * The maximum number of callers in memory, because attackers can use any number of IP addresses. The least recently
-     * seen callers are dropped here; Redis still counts them.
+     * seen callers are dropped from memory. Redis still counts their requests.
      */
     static final int CALLERS_MAX = 20_000;
 
     private static final int FETCHING_MAX = 64;
     /**
      * The maximum number of attempts to take a permit, because other waiting callers may use up a fetched portion. A
-     * caller can attempt twice for each portion: after it arrives, and again while the fetch is ending.
+     * caller can make two attempts for each portion: after the portion arrives, and while the fetch ends.
      */
     private static final int TRIES_MAX = 3 * Limit.LOTS_IN_A_WINDOW;
 

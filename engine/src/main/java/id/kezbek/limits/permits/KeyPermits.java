@@ -9,32 +9,38 @@ import java.util.function.LongSupplier;
 
 /**
  * One caller's permits in this process: permits fetched from Redis, and a local limit that applies while Redis is
- * unavailable. Times are in microseconds of the engine's clock. A stored time too far in the future is ignored, because
- * it was stored before the clock was corrected.
+ * unavailable. Times are in microseconds of the engine's clock. A stored time too far in the future comes from a wrong
+ * clock, and is ignored.
  */
 final class KeyPermits {
 
     enum Taking {
         TAKEN,
-        /** A permit was granted, but few are left, so the next portion is fetched now. */
+        /** A permit was granted, but few permits are left, so the next portion is fetched now. */
         TAKEN_ONE_OF_FEW,
-        /** No permit is left, here or in Redis. */
+        /** No permit is left, neither in this process nor in Redis. */
         DRY,
-        /** No permit is left here. */
+        /** No permit is left in this process. */
         NONE_HELD
     }
 
-    /** The fetch that is in progress; null if there is none. */
+    /** The fetch in progress; null without a fetch. */
     final AtomicReference<CompletableFuture<Boolean>> fetching = new AtomicReference<>();
 
-    /** Read only under the lock: a time read earlier may lie before the times that another thread has stored since. */
+    /**
+     * The clock, read only under the lock. A time that was read before the lock may be earlier than the times that
+     * another thread stored.
+     */
     private final LongSupplier time;
 
     private long held;
     private long heldUntil;
     private long dryUntil;
     private long sharedLeft;
-    /** The time when the local limit is full again; used while this process counts only its own requests. */
+    /**
+     * The time at which the local limit is full again. The local limit applies while this process counts only its own
+     * requests.
+     */
     private long aloneWholeAt;
 
     KeyPermits(LongSupplier time) {
@@ -52,8 +58,8 @@ final class KeyPermits {
     }
 
     /**
-     * Adds fetched permits. Drops permits that were not used within a window; together with a full limit, they would
-     * allow too many requests.
+     * Adds fetched permits. Permits that were not used within a window are dropped, because old permits and a full
+     * limit together would allow too many requests.
      */
     synchronized void credit(Grant grant, Limit limit) {
         long now = time.getAsLong();
@@ -63,7 +69,7 @@ final class KeyPermits {
         dryUntil = grant.granted() == 0 ? now + grant.waitMicros() : 0;
     }
 
-    /** Decides about a request only by this process's own count. */
+    /** Decides about a request with the local limit. */
     synchronized Verdict takeAlone(Limit limit) {
         long now = time.getAsLong();
         long window = limit.windowMicros();

@@ -3,12 +3,12 @@ package id.kezbek.limits.permits;
 import java.time.Duration;
 
 /**
- * A number of requests in a window. All requests may come at once; after that, one more is allowed every {@code window
- * / calls}.
+ * A number of requests in a window. All requests may come at once. After that, one more request is allowed every {@code
+ * window / calls}.
  *
  * @param name the name of the limit in headers
- * @param calls at least 1
- * @param window whole seconds, at least one
+ * @param calls the number of requests, at least 1
+ * @param window the length in whole seconds, at least one second
  */
 public record Limit(String name, int calls, Duration window) {
 
@@ -28,7 +28,7 @@ public record Limit(String name, int calls, Duration window) {
     }
 
     /**
-     * The number of permits that a process fetches at a time. The number is small, so that a process rarely holds many
+     * The number of permits that a process fetches at a time. The number is small, so that a process rarely has many
      * unused permits.
      */
     int lot() {

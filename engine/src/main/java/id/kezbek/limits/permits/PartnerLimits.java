@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.springframework.stereotype.Component;
 
-/** The limit of each partner: its own, or the installation's default. */
+/** The limit of each partner: the partner's own limit, otherwise the installation's limit. */
 @Component
 public class PartnerLimits {
 

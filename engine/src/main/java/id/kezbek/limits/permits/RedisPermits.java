@@ -8,8 +8,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
- * Permits in Redis. Redis stores one number for each caller: the time at which its limit is full again (GCRA). The key
- * expires at that time, so a caller that sends no more requests leaves no data.
+ * Permits in Redis. Redis stores one number for each caller: the time at which the caller's limit is full again (GCRA).
+ * The key expires at this time, so Redis stores no data about callers without requests.
  */
 @Component
 class RedisPermits implements SharedPermits {
@@ -17,8 +17,8 @@ class RedisPermits implements SharedPermits {
     private static final String PREFIX = "cezbek:limits:";
 
     /**
-     * The script uses Redis's time, because the processes' clocks differ and a fast clock would take permits from other
-     * processes. A time beyond the window was stored with an earlier, longer window and is ignored.
+     * The script uses Redis's time, because a process with a fast clock would take permits from other processes. A
+     * stored time beyond the window comes from an earlier, longer window, and is ignored.
      */
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> LEASE = new DefaultRedisScript<>("""

@@ -6,9 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Circuit breaker for Redis. After Redis was unavailable or slow, callers do not use Redis for some time. So only one
- * request waits for an unresponsive Redis, not every request. After that time, one caller tries Redis again without
- * waiting for the result.
+ * Circuit breaker for Redis. After a failure or a slow response, callers do not use Redis for some time. So not every
+ * request waits for Redis. After this time, one caller tries Redis again without waiting for the result.
  */
 final class RedisRest {
 
@@ -22,14 +21,14 @@ final class RedisRest {
         return until.get() != NONE;
     }
 
-    /** Whether the back-off is over and this caller is the one to try Redis. */
+    /** Whether the back-off is over and this caller must try Redis. */
     boolean isToTry(long now) {
         long end = until.get();
         boolean isOver = end <= now || end > now + REST_MICROS;
         return end != NONE && isOver && until.compareAndSet(end, now + REST_MICROS);
     }
 
-    /** @param why the reason; the log message has "Redis" before it */
+    /** @param why the reason, which follows the word "Redis" in the log message */
     void begin(long now, String why) {
         if (until.getAndSet(now + REST_MICROS) == NONE) {
             log.warn("Redis {}; this process counts only its own requests", why);

@@ -9,8 +9,8 @@ interface SharedPermits {
      * The fetched permits.
      *
      * @param granted the number of permits, from 0 to the wanted number
-     * @param left the number left for other requests
-     * @param waitMicros the time until another permit is available, if none was granted
+     * @param left the number of permits that are left for other requests
+     * @param waitMicros if no permit was granted, the time until a permit is available
      */
     record Grant(int granted, long left, long waitMicros) {}
 

@@ -2,7 +2,7 @@ package id.kezbek.limits.permits;
 
 import java.time.Duration;
 
-/** Whether a request is permitted. */
+/** The decision about a request. */
 public sealed interface Verdict {
 
     /**
@@ -13,6 +13,6 @@ public sealed interface Verdict {
      */
     record Admitted(long left, Duration wholeAfter) implements Verdict {}
 
-    /** The request is refused. A request will be permitted after this time. */
+    /** The request is refused. The next request is permitted after {@code retryAfter}. */
     record Refused(Duration retryAfter) implements Verdict {}
 }

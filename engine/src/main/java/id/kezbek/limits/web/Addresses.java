@@ -18,9 +18,9 @@ final class Addresses {
     /**
      * @param header the header that the proxy sets; empty without a proxy
      * @param proxies the addresses from which the header is trusted
-     * @throws IllegalArgumentException for a header without proxies. If the header were trusted from every address,
-     *     callers could pretend to have any address. If it were trusted from no address, all callers would share the
-     *     proxy's limit
+     * @throws IllegalArgumentException for a header without proxies. With a header that is trusted from every address,
+     *     callers could pretend to have any address. With a header that is trusted from no address, all callers would
+     *     share the proxy's limit
      */
     Addresses(String header, TrustedProxies proxies) {
         if (!header.isEmpty() && proxies.areNone()) {
@@ -32,8 +32,8 @@ final class Addresses {
     }
 
     /**
-     * The caller's address. The address is the last entry of the header, which the trusted proxy wrote; callers can
-     * forge earlier entries. Without a trusted proxy, or without an address in the header, it is the peer address of
+     * The caller's address. The trusted proxy writes the address as the last entry of the header; callers can forge
+     * earlier entries. Without a trusted proxy, or without an address in the header, the result is the peer address of
      * the connection.
      */
     String of(HttpServletRequest request) {

@@ -33,7 +33,7 @@ final class RateLimitHeaders {
         return "\"" + limit.name() + "\";r=" + left + ";t=" + seconds;
     }
 
-    /** The seconds are rounded up, so that callers do not retry too early. */
+    /** The duration in seconds, rounded up, so that callers do not retry too early. */
     static long roundedUp(Duration duration) {
         return Math.ceilDiv(duration.toMillis(), 1_000L);
     }

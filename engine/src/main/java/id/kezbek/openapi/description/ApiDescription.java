@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiDescription {
 
     /**
-     * The maximum number of YAML aliases ({@code *name}) in a part. A higher number would be a mistake or an attack on
-     * the parser.
+     * The maximum number of YAML aliases ({@code *name}) in a part. A higher number is a mistake or an attack on the
+     * parser.
      */
     private static final int ALIASES_MAX = 500;
 
@@ -47,7 +47,7 @@ public final class ApiDescription {
                 resources(surface).stream().map(ApiDescription::part).toList()));
     }
 
-    /** A document from one file, for example a released one. */
+    /** A document from one file, for example a released document. */
     public static ApiDescription parse(InputStream yaml) {
         return new ApiDescription(tree(yaml));
     }

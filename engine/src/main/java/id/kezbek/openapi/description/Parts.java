@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins the parts of a document. Responses that are common to a kind of operation are written once, as {@code x-for-…}.
- * These responses are added to each operation that does not define them itself.
+ * Joins the parts of a document. Common responses of a kind of operation are written once, as {@code x-for-…}. Each
+ * operation without a response of its own for the same status gets the common response.
  */
 final class Parts {
 
@@ -83,7 +83,7 @@ final class Parts {
         tellRoles(operation);
     }
 
-    /** Skips references, because the headers are added to the referenced response. */
+    /** Adds the headers to a response. References are skipped, because the referenced response gets the headers. */
     private void giveHeaders(ObjectNode response) {
         if (!response.has("$ref")) {
             ObjectNode headers = response.withObject("/headers");

@@ -20,8 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The sandbox's log-ins for the try-it page. The operation exists only if {@code cezbek.try-it.sandbox-file} is set, so
- * never in production. The operation responds only to browsers on the same machine that show this engine's own page.
+ * The sandbox's log-ins for the try-it page. The operation exists only with the setting {@code
+ * cezbek.try-it.sandbox-file}, so never in production. The operation responds only to browsers on the same machine that
+ * show this engine's own page.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -71,8 +72,8 @@ class SandboxLogInsController {
     }
 
     /**
-     * Whether the request comes from this machine and from the engine's own page. The requested host name is checked
-     * too, because the name of another site may resolve to this machine.
+     * Whether the request comes from this machine and from the engine's own page. The check includes the requested host
+     * name, because the host name of another site may resolve to this machine.
      */
     private static boolean isOwnPage(HttpServletRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");

@@ -42,7 +42,9 @@ class TryItController {
 
     private static final String PAGE = "/api/swagger/index.html";
 
-    /** Swagger UI needs inline styles, and data URLs for its icons. */
+    /**
+     * The policy allows inline styles and data URLs, because Swagger UI needs inline styles, and data URLs for icons.
+     */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
                     + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -79,8 +81,8 @@ class TryItController {
     }
 
     /**
-     * The page in the user's language and colours. If the URL contains a choice of language or colours, the choice is
-     * stored, and the response redirects to the URL without it.
+     * The page in the user's language and colours. A choice of language or colours in the URL is stored. The response
+     * then redirects to the URL without the choice.
      */
     @GetMapping(PAGE)
     @Allow(anyone = true)

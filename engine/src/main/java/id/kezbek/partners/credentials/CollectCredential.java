@@ -24,11 +24,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Creates the approved credential and shows it to its proposer. It is shown only once. */
+/** Creates the approved credential and shows it to its proposer only once. */
 @Component
 public class CollectCredential {
 
-    /** After this time, an unused approval expires. */
+    /** The time after which an unused approval expires. */
     static final Duration WITHIN = Duration.ofDays(1);
 
     /** The new credential. Key and secret are shown only in this response. */
@@ -63,8 +63,8 @@ public class CollectCredential {
      * Creates the credential.
      *
      * @throws Refusal NOT_FOUND if this is not an approval of a credential of this partner; FORBIDDEN for a person
-     *     other than the proposer; STATE_CONFLICT if it is not approved, already collected or too old, or if
-     *     others_end_at has passed: the existing credentials would already be expired
+     *     other than the proposer; STATE_CONFLICT if the approval is missing, already used or too old, or if {@code
+     *     others_end_at} has passed
      */
     public Collected collect(Partner partner, UUID approval, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

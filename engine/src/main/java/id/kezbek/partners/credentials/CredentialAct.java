@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A new credential for a partner, approved by a second person. The approval does not create the credential, because the
- * engine would then have to store a secret that the proposer has not seen yet. The proposer collects it afterwards
- * ({@link CollectCredential}).
+ * engine would then have to store the secret for the proposer. The proposer collects the credential later ({@link
+ * CollectCredential}).
  */
 @Component
 public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
@@ -26,7 +26,8 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
 
     /**
      * @param partner the partner's code
-     * @param othersEndAt when the existing credentials expire; null if staff will revoke them separately
+     * @param othersEndAt the time at which the existing credentials expire; null if staff will revoke these credentials
+     *     separately
      */
     public record Arguments(String partner, @Nullable Instant othersEndAt) {}
 
@@ -65,7 +66,7 @@ public class CredentialAct extends NamedAct<CredentialAct.Arguments> {
         credentials.requireRoom(partner.id(), clock.instant());
     }
 
-    /** Nothing is done at the approval: the proposer collects the credential with the approval's id. */
+    /** Does nothing at the approval, because the proposer collects the credential with the approval's id. */
     @Override
     public void carryOut(Arguments arguments, Decision decision) {
         check(arguments);

@@ -30,22 +30,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of credentials: hashed keys and sealed secrets. A MAC binds each key to its partner and expiry time. A
- * credential without a valid MAC is rejected, because it could have been created by an attacker with write access to
- * the database.
+ * credential without a valid MAC is rejected, because an attacker with write access to the database could have created
+ * it.
  */
 @Component
 public class Credentials {
 
-    /**
-     * The maximum number of valid credentials per partner. Replacing credentials never needs more than this number of
-     * credentials.
-     */
+    /** The maximum number of valid credentials per partner. */
     static final int GOOD_MAX = 10;
     /** The maximum number of credentials that are listed or revoked together, the newest first. */
     private static final int KNOWN_MAX = 200;
 
     private static final int HINT_LENGTH = 6;
-    /** The minimum time between two updates of the time of last use, so that log-ins rarely write it. */
+    /** The minimum time between two updates of the time of last use, so that log-ins rarely write this time. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     public static final String TABLE = "partners.credential";
@@ -64,7 +61,7 @@ public class Credentials {
         this.events = events;
     }
 
-    /** @param approval the approval of the credential; null if there is none */
+    /** @param approval the approval of the credential; null without an approval */
     public void add(UUID id, PartnerId partner, Credential credential, @Nullable UUID approval, Instant at) {
         byte[] secret = credential.apiSecret().getBytes(StandardCharsets.UTF_8);
         byte[] keyHash = Digests.sha256(credential.apiKey());
@@ -83,7 +80,7 @@ public class Credentials {
                 .update();
     }
 
-    /** The credential with this key; empty if it is not valid at this time. */
+    /** The credential with this key; empty if the credential is not valid at this time. */
     public Optional<SigningPartner> find(String apiKey, Instant at) {
         return jdbc.sql("select " + SIGNED + """
                         , c.sealed_secret, p.code, p.company, p.state
@@ -128,7 +125,7 @@ public class Credentials {
                 .single();
     }
 
-    /** Makes all of a partner's credentials expire at this time, unless they expire earlier. */
+    /** Makes all credentials of a partner expire at this time or earlier. */
     void endAll(PartnerId partner, Instant at) {
         end("c.partner = ? and (c.expires_at is null or c.expires_at > ?)", at, partner.value(), Timestamp.from(at));
     }
@@ -137,7 +134,7 @@ public class Credentials {
         end("c.id = ?", at, credential);
     }
 
-    /** A credential whose MAC is invalid gets no new MAC here. */
+    /** Sets the expiry time. A credential with an invalid MAC gets no new MAC. */
     private void end(String which, Instant at, Object... parameters) {
         jdbc.sql("select " + SIGNED + " from partners.credential c where " + which + " order by c.id for update")
                 .params(parameters)
@@ -150,7 +147,7 @@ public class Credentials {
                         .update());
     }
 
-    /** @param mac the MAC of the row with its new expiry time; null if the row is not valid */
+    /** @param mac the MAC of the row with the new expiry time; null if the row is not valid */
     private record Ending(UUID credential, byte @Nullable [] mac) {}
 
     private byte @Nullable [] macUntil(ResultSet row, Instant at) throws SQLException {
@@ -169,8 +166,8 @@ public class Credentials {
     }
 
     /**
-     * The fields covered by the MAC. The secret is not covered: sealing already binds it to the id, and resealing
-     * changes its bytes.
+     * The fields covered by the MAC. The MAC does not cover the secret, because sealing binds the secret to the id, and
+     * resealing changes the sealed bytes.
      */
     public static @Nullable Object[] fields(ResultSet row) throws SQLException {
         return new @Nullable Object[] {

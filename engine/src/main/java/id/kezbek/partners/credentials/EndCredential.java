@@ -45,9 +45,9 @@ public class EndCredential {
      * Revokes the credential.
      *
      * @param reason the reason for the audit log
-     * @param by the person who revokes it, for the audit log
-     * @throws Refusal NOT_FOUND if the partner has no such credential; STATE_CONFLICT if it has already expired or was
-     *     revoked
+     * @param by the person who revokes the credential, for the audit log
+     * @throws Refusal NOT_FOUND if the partner has no such credential; STATE_CONFLICT if the credential has already
+     *     expired or was revoked
      */
     public void end(PartnerId partner, UUID credential, String reason, String by) {
         transactions.executeWithoutResult(status -> {

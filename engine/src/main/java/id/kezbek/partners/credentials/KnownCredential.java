@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A credential without its secret, and with only the first characters of its key.
+ * A credential without the secret, and with only the first characters of the key.
  *
- * @param keyHint the first characters of its key; null for old credentials
- * @param endsAt when it expires; null if it does not expire
- * @param lastUsedAt when it last opened a session, accurate to the minute
+ * @param keyHint the first characters of the key; null for old credentials
+ * @param endsAt the expiry time; null if the credential does not expire
+ * @param lastUsedAt the time of the last session that the credential opened, accurate to the minute
  */
 public record KnownCredential(
         UUID id,

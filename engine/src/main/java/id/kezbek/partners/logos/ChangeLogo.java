@@ -35,7 +35,7 @@ public class ChangeLogo {
     /**
      * Replaces the logo.
      *
-     * @param by the person who does it, for the audit log
+     * @param by the person who changes the logo, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist; OUT_OF_SERVICE if the store fails
      */
     public void change(PartnerId partner, Logo logo, String by) {
@@ -47,7 +47,7 @@ public class ChangeLogo {
     /**
      * The partner's stored logo. The logo is not decoded, so that a download costs much less than an upload.
      *
-     * @throws Refusal OUT_OF_SERVICE if the store fails or has a file that is not an image
+     * @throws Refusal OUT_OF_SERVICE if the store fails or the stored file is not an image
      */
     public Optional<Logo> find(PartnerProfile partner) {
         return partner.logoKey()

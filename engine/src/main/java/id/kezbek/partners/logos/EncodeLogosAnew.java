@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Re-encodes logos that older engines stored unchanged. If a logo cannot be decoded within the limits of an upload, it
- * is removed from its partner; the file stays in the store for inspection.
+ * Re-encodes logos that older engines stored unchanged. A logo that cannot be decoded within the limits of an upload is
+ * removed from the partner. The file stays in the store for inspection.
  */
 @Component
 public class EncodeLogosAnew {
@@ -26,8 +26,8 @@ public class EncodeLogosAnew {
     private static final Logger log = LoggerFactory.getLogger(EncodeLogosAnew.class);
 
     /**
-     * Logos are processed one at a time, each for a few seconds at most, so uploads can use the decoding thread in
-     * between.
+     * The number of rows to read together. Logos are processed one at a time, so uploads can use the decoding thread
+     * between two logos.
      */
     private static final int PORTION = 100;
 
@@ -35,7 +35,7 @@ public class EncodeLogosAnew {
      * The results of a run.
      *
      * @param removed the number of files that are not images
-     * @param left the number of logos that are missing in the store or had no time or capacity in this run
+     * @param left the number of logos that are missing in the store, or that this run had no time or capacity for
      */
     public record Run(int encoded, int removed, int left) {}
 

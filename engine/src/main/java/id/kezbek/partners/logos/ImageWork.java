@@ -28,8 +28,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes an image and re-encodes it, so that stored images contain no crafted structures, metadata or appended data.
- * Decoding may take long, so one platform thread per process does it, with a bounded queue and a time limit.
+ * Decodes and re-encodes an image, so that stored images contain no crafted structures, metadata or appended data.
+ * Decoding may take a long time. So only one platform thread per process decodes images, with a bounded queue and a
+ * time limit.
  */
 public final class ImageWork {
 
@@ -54,7 +55,7 @@ public final class ImageWork {
     private final ThreadPoolExecutor thread;
 
     /**
-     * @param patience the maximum time per image, including its wait
+     * @param patience the maximum time per image, including the time in the queue
      * @param waitingMax the maximum number of waiting images
      */
     ImageWork(Duration patience, int waitingMax) {
@@ -79,7 +80,7 @@ public final class ImageWork {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
-            // An image that used little decoding time has mostly waited for other images or for a CPU.
+            // An image with little decoding time has mostly waited for other images or for a CPU.
             if (job.abort().compareTo(patience.dividedBy(4)) >= 0) {
                 throw new TooCostly();
             }
@@ -88,7 +89,7 @@ public final class ImageWork {
             Thread.currentThread().interrupt();
             throw new Busy();
         } catch (ExecutionException failed) {
-            // Decoders throw many kinds of exceptions on crafted input. Each of these exceptions means that the image
+            // Decoders throw many kinds of exceptions for crafted input. Each of these exceptions means that the image
             // is invalid.
             throw new IOException(failed);
         }
@@ -124,8 +125,8 @@ public final class ImageWork {
         /**
          * Aborts the decoding at its next step. The image reader's own abort method works only in the reader's thread.
          *
-         * @return the processor time of the work; zero if the work had not begun. Elapsed time would be misleading,
-         *     because on a busy machine simple images are slow too
+         * @return the processor time of the work; zero if the work had not begun. The elapsed time is no measure,
+         *     because simple images are slow too on a busy machine
          */
         Duration abort() {
             aborted = true;

@@ -16,8 +16,9 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * A member of staff proposes an officer. Another member of staff must approve the officer, or an officer of the partner
- * must confirm the officer. Otherwise one member of staff could give anybody access to all of a partner's customers.
+ * A member of staff proposes an officer. Another member of staff must approve the proposal, or an officer of the
+ * partner must confirm the proposal. So one member of staff alone cannot give a person access to all customers of a
+ * partner.
  */
 @Component
 public class AddOfficerAct extends NamedAct<AddOfficerAct.Arguments> {

@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class ChangeOfficers {
 
-    /** The limit is far above what any partner needs. */
+    /** The maximum number of officers per partner. */
     public static final int OFFICERS_MAX = 100;
 
     private final Partners partners;
@@ -61,14 +61,14 @@ public class ChangeOfficers {
     /**
      * Adds an officer.
      *
-     * @param by the person who does it, for the audit log
+     * @param by the person who adds the officer, for the audit log
      * @throws Refusal STATE_CONFLICT if the mailbox is in use, or the partner has the maximum number of officers
      */
     public Officer add(PartnerId partner, String name, String email, Language language, String by) {
         return add(ids.next(), partner, name, email, language, by);
     }
 
-    /** Like the method above, with an id that is already assigned. */
+    /** Adds an officer with an id that is already assigned. */
     Officer add(UUID id, PartnerId partner, String name, String email, Language language, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {
             partners.lock(partner);
@@ -87,7 +87,7 @@ public class ChangeOfficers {
     /**
      * Removes an officer.
      *
-     * @param by the person who does it, for the audit log
+     * @param by the person who removes the officer, for the audit log
      * @throws Refusal NOT_FOUND if the partner has no such officer
      */
     public void remove(PartnerId partner, UUID id, String by) {

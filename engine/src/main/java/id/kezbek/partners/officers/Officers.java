@@ -23,7 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of partners' officers. A row with a wrong MAC was not written by the engine, so the engine never uses it.
+ * The table of partners' officers. The engine never uses a row with a wrong MAC, because such a row does not come from
+ * an engine.
  */
 @Component
 public class Officers implements PeopleRows {
@@ -74,7 +75,7 @@ public class Officers implements PeopleRows {
 
     /**
      * Adds an officer. Returns false if the mailbox belongs to staff or to another officer, even if a concurrent
-     * request added it. Needs a transaction.
+     * request added that person. Needs a transaction.
      */
     public boolean add(Officer newcomer) {
         Optional<UUID> person = mailboxes.hold(newcomer.email(), HeldAs.OFFICER, newcomer.id());
@@ -243,8 +244,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * Only an engine of the previous version writes clear text. So clear text in the row is newer than the encrypted
-     * value and has precedence. A value that cannot be decrypted identifies no person.
+     * Reads the identity. Only an engine of the previous version writes clear text, so clear text is newer than the
+     * encrypted value and has precedence. A value that cannot be decrypted identifies no person.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

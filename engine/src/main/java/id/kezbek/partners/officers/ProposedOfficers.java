@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Officers that staff proposed and that nobody has confirmed yet. */
+/** Officers that staff proposed, without a confirmation or approval yet. */
 @Component
 public class ProposedOfficers {
 
@@ -62,7 +62,7 @@ public class ProposedOfficers {
     /**
      * Proposes an officer on behalf of a member of staff. The partner's officers get an e-mail.
      *
-     * @throws Refusal as {@link ProposeAct#propose}
+     * @throws Refusal for the same reasons as {@link ProposeAct#propose}
      */
     public Approval propose(
             PartnerProfile partner, String name, String email, Language language, String reason, Caller caller) {
@@ -102,7 +102,7 @@ public class ProposedOfficers {
     /**
      * Confirms a proposed officer on behalf of an officer of the partner.
      *
-     * @throws Refusal NOT_FOUND if the partner has no proposed officer with this id; or as
+     * @throws Refusal NOT_FOUND if the partner has no proposed officer with this id; also for the same reasons as
      *     {@link DecideApproval#approve}
      */
     public void confirm(String partner, UUID officer, Caller caller) {

@@ -1,4 +1,4 @@
-/** Officers of partners and the proposals that add them. */
+/** Officers of partners, and the proposals to add an officer. */
 @NullMarked
 package id.kezbek.partners.officers;
 

@@ -39,7 +39,7 @@ public class ChangePartner {
     /**
      * Changes the partner. If no value changes, nothing is recorded.
      *
-     * @param by the person who does it, for the audit log
+     * @param by the person who changes the partner, for the audit log
      * @return the partner after the change
      * @throws Refusal NOT_FOUND if the partner does not exist; PARTNER_EXISTS if another partner has the e-mail address
      *     or MSISDN
@@ -62,7 +62,10 @@ public class ChangePartner {
         }
     }
 
-    /** The unique index compares exact texts, but older engines stored phone numbers in other notations. */
+    /**
+     * Refuses a phone number of another partner in any notation. Older engines stored other notations, and the unique
+     * index compares exact texts.
+     */
     private void refuseOthersNumber(PartnerProfile after) {
         Msisdn number = Objects.requireNonNull(after.msisdn());
         boolean isTaken = jdbc.sql("""
@@ -99,10 +102,10 @@ public class ChangePartner {
     }
 
     /**
-     * Replaces the key of the partner's logo, if the stored key is still the given one.
+     * Replaces the key of the partner's logo, if the stored key is still {@code from}.
      *
-     * @param to null to remove the logo
-     * @return whether it was replaced
+     * @param to the new key; null to remove the logo
+     * @return whether the key was replaced
      */
     public boolean changeLogo(PartnerId partner, String from, @Nullable String to, String by) {
         return Objects.requireNonNull(transactions.execute(status -> {

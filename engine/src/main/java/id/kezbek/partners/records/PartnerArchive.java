@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads partners for staff. It always reads the database, so that a change is visible at once. */
+/** Reads partners for staff. Every method reads the database, so that a change is visible at once. */
 @Component
 public class PartnerArchive {
 
@@ -24,7 +24,7 @@ public class PartnerArchive {
                     + " language, calls_per_second, created_at, " + PartnerContacts.COLUMNS + "from partners.partner ";
 
     /**
-     * Which partners to read, in the order of onboarding.
+     * The partners to read, in the order of onboarding.
      *
      * @param search part of the code or the company name, ignoring upper and lower case
      * @param after the last partner of the previous page
@@ -59,7 +59,7 @@ public class PartnerArchive {
                 .optional();
     }
 
-    /** A partner whose row cannot be decrypted is shown without its contact data. */
+    /** A page of partners. A partner whose row cannot be decrypted has no contact data. */
     public List<PartnerProfile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:mode::text is null or funding_mode = :mode)

@@ -11,7 +11,10 @@ import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Records every change of a partner in its transaction: increments the data version and writes an audit entry. */
+/**
+ * Records a change of a partner in the transaction of the change: increments the data version and writes an audit
+ * entry.
+ */
 @Component
 public class PartnerChanges {
 
@@ -27,7 +30,7 @@ public class PartnerChanges {
         CREDENTIAL_ENDED
     }
 
-    /** The kinds of changes whose details contain personal data. */
+    /** The details that are personal data. */
     private static final Set<String> PERSONAL = Set.of("officer_name", "email", "msisdn", "address");
 
     private final AuditLog auditLog;
@@ -43,13 +46,13 @@ public class PartnerChanges {
     /**
      * Records the change.
      *
-     * @param by the person who changed it, for the audit log
+     * @param by the person who changed the partner, for the audit log
      */
     public void record(Kind kind, PartnerId partner, String by) {
         record(kind, partner, by, Map.of());
     }
 
-    /** Like the method above, with details for the audit log. */
+    /** Records the change with details for the audit log. */
     public void record(Kind kind, PartnerId partner, String by, Map<String, String> detail) {
         versions.raise(PartnerDirectory.SETTINGS);
         auditLog.append(new AuditEntry(by, kind.name(), "partner " + code(partner), detail, PERSONAL));

@@ -56,8 +56,8 @@ public class PartnerContacts implements PeopleRows {
     }
 
     /**
-     * The column values of a partner's contact data. The clear-text values are null when the engine no longer writes
-     * clear text.
+     * The column values of a partner's contact data. The clear-text values are null if the engine does not write clear
+     * text.
      */
     record Columns(
             @Nullable String email,
@@ -77,8 +77,8 @@ public class PartnerContacts implements PeopleRows {
     /**
      * The content of a row.
      *
-     * @param contact empty if the row cannot be decrypted
-     * @param isSound whether an engine wrote all values of the row, as far as the engine can check
+     * @param contact the contact data; empty if the row cannot be decrypted
+     * @param isSound whether all values of the row come from an engine, as far as can be checked
      */
     public record Found(Optional<Contact> contact, boolean isSound) {}
 
@@ -209,8 +209,7 @@ public class PartnerContacts implements PeopleRows {
                     .update());
             return true;
         } catch (DuplicateKeyException othersToo) {
-            // The sealed value may be older than the clear text, which still has precedence. So the outdated sealed
-            // value is deleted.
+            // Deletes the sealed value, because this value may be older than the clear text.
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();

@@ -30,7 +30,7 @@ public class Partners {
     /**
      * Adds a partner, active and prepaid.
      *
-     * @return the partner's id; empty if its code, e-mail address or MSISDN is in use, even through a concurrent
+     * @return the partner's id; empty if the code, e-mail address or MSISDN is in use, even through a concurrent
      *     request
      */
     public Optional<PartnerId> add(NewPartner partner, @Nullable String logoKey, Instant at) {
@@ -90,7 +90,7 @@ public class Partners {
                 .isPresent();
     }
 
-    /** Changes the partner's state, and returns whether it changed. */
+    /** Changes the partner's state, and returns whether the state changed. */
     boolean change(PartnerId partner, Partner.State from, Partner.State to) {
         return jdbc.sql("update partners.partner set state = ? where id = ? and state = ?")
                         .params(to.name(), partner.value(), from.name())

@@ -23,17 +23,17 @@ public class SuspendPartner {
     }
 
     /**
-     * Suspends the partner. A suspended partner gets no tokens, and its purchases are refused. Suspending a suspended
-     * partner changes nothing.
+     * Suspends the partner. A suspended partner gets no tokens, and purchases of the partner are refused. A second
+     * suspension changes nothing.
      *
-     * @param by the person who does it, for the audit log
+     * @param by the person who suspends the partner, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public void suspend(PartnerId partner, String by) {
         suspend(partner, "no reason given", by);
     }
 
-    /** Like the method above, with a reason for the audit log. */
+    /** Suspends the partner, with a reason for the audit log. */
     public void suspend(PartnerId partner, String reason, String by) {
         change(
                 partner,
@@ -45,9 +45,9 @@ public class SuspendPartner {
     }
 
     /**
-     * Reactivates the partner if it is suspended.
+     * Reactivates a suspended partner.
      *
-     * @param by the person who does it, for the audit log
+     * @param by the person who reactivates the partner, for the audit log
      * @throws Refusal NOT_FOUND if the partner does not exist
      */
     public void reactivate(PartnerId partner, String by) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** In the table of officers, the columns that depend on the master key. */
+/** The columns of the table of officers that depend on the master key. */
 @Component
 public final class OfficerColumns implements SealedColumns {
 

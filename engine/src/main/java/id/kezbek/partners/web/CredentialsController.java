@@ -40,9 +40,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP operations for a partner's credentials. A new credential needs two people: the first proposes it, and the second
- * approves it. The first person then collects the credential and sees it only once. A partner's own token cannot
- * request a credential. Otherwise a stolen token could create a permanent key.
+ * HTTP operations for a partner's credentials. A new credential needs two people: the first person proposes the
+ * credential, and the second person approves the proposal. The first person then collects the credential, which is
+ * shown only once. A partner's own token cannot request a credential, so that a stolen token cannot create a permanent
+ * key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -55,7 +56,7 @@ class CredentialsController {
     /**
      * A credential without its secret.
      *
-     * @param keyHint the first characters of its key
+     * @param keyHint the first characters of the key
      * @param state GOOD or ENDED
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -108,7 +109,9 @@ class CredentialsController {
         this.clock = clock;
     }
 
-    /** All of the partner's credentials, the newest first. There are few credentials, so the list has no pages. */
+    /**
+     * All credentials of the partner, the newest first. The list has no pages, because a partner has few credentials.
+     */
     @GetMapping(PATH)
     @Exported("credentials")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER, Role.PARTNER})

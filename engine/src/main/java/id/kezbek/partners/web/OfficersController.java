@@ -47,8 +47,8 @@ class OfficersController {
     /**
      * An officer in responses. {@code toString} hides the person.
      *
-     * @param approval for a proposed officer: the approval that another member of staff may give instead of a
-     *     confirmation
+     * @param approval the approval of a proposed officer, which another member of staff may give instead of the
+     *     officers' confirmation
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfficerAnswer(
@@ -111,7 +111,7 @@ class OfficersController {
         this.partners = partners;
     }
 
-    /** All officers, followed by the proposed officers. There are few officers, so the list has no pages. */
+    /** All officers, followed by the proposed officers. The list has no pages, because a partner has few officers. */
     @GetMapping(PATH)
     @Exported("officers")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.AUDITOR, Role.OFFICER})
@@ -127,7 +127,7 @@ class OfficersController {
                 null);
     }
 
-    /** An officer adds a colleague directly. Staff can only propose an officer. */
+    /** Adds an officer. An officer adds a colleague directly; staff can only propose an officer. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     ResponseEntity<?> add(
@@ -178,8 +178,8 @@ class OfficersController {
     }
 
     /**
-     * Removes an officer. If the officer is only proposed, the partner's officers use this operation to decline the
-     * proposal.
+     * Removes an officer. For a proposed officer, this operation declines the proposal on behalf of the partner's
+     * officers.
      */
     @DeleteMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner in v2 responses.
+ * A partner in responses of API v2.
  *
- * @param callsPerSecond absent if the installation's limit applies
- * @param credential only in the response to the onboarding, which shows it once
+ * @param callsPerSecond the partner's own limit; absent if the installation's limit applies
+ * @param credential the credential; present only in the response to the onboarding
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record PartnerAnswer(
@@ -35,7 +35,7 @@ record PartnerAnswer(
      *
      * @param limit the highest debt of a postpaid partner; absent if there is no limit
      * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
-     * @param refunds who bears the paid cashback of refunded purchases
+     * @param refunds the rule that says who bears the paid cashback of refunded purchases
      * @param refundsLimit the highest sum of refunds that the partner or Kezbek bears; absent if there is no limit
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -73,8 +73,8 @@ record PartnerAnswer(
     }
 
     /**
-     * Clients may rely on the field being present. The field is empty only in a list, if the partner's row cannot be
-     * decrypted.
+     * The text, or an empty text instead of null. Clients may expect this field in every response. The text is empty
+     * only in lists, if the partner's row cannot be decrypted.
      */
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");

@@ -23,7 +23,7 @@ final class PartnerForm {
 
     private PartnerForm() {}
 
-    /** The form for onboarding in v2. The logo is uploaded later. */
+    /** The form for onboarding in API v2. The logo is uploaded later. */
     static NewPartner withoutLogo(Fields fields) {
         return new NewPartner(
                 fields.identifier("company", NewPartner.COMPANY_MAX),
@@ -54,7 +54,7 @@ final class PartnerForm {
         return update;
     }
 
-    /** {@code id} or {@code en}. */
+    /** The field {@code language}: {@code id} or {@code en}. */
     static Language language(Fields fields) {
         return Language.ofCode(fields.text("language", 2, LANGUAGE, "id or en")).orElse(Language.INDONESIAN);
     }
@@ -75,7 +75,7 @@ final class PartnerForm {
                 .orElseThrow();
     }
 
-    /** The partner's data from the form; empty only if the form has errors. */
+    /** The partner's data from the form; empty if the form has errors. */
     private static Optional<NewPartner> partner(Fields fields, byte[] logo) {
         String company = fields.identifier("partner", NewPartner.COMPANY_MAX);
         String code = code(fields);

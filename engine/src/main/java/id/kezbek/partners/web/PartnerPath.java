@@ -23,7 +23,7 @@ class PartnerPath {
         this.archive = archive;
     }
 
-    /** @throws Refusal NOT_FOUND if it does not exist or the caller may not see it */
+    /** @throws Refusal NOT_FOUND if the partner does not exist or the caller may not see the partner */
     PartnerProfile find(String code, Caller caller) {
         return archive.find(code)
                 .filter(partner -> PartnerScope.admits(caller, partner.id()))

@@ -83,8 +83,8 @@ class PartnerRecordsController {
     }
 
     /**
-     * The logo is uploaded later with {@code PUT …/logo}. The reason is that this request is one transaction and must
-     * not call other systems.
+     * Onboards a partner. The logo is uploaded later with {@code PUT …/logo}, because this request is one transaction
+     * and must not call other systems.
      */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})

@@ -22,8 +22,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP operations to suspend a partner and to reactivate it. One person can suspend a partner at once; reactivation
- * needs two people.
+ * HTTP operations to suspend and reactivate a partner. One person can suspend a partner at once; reactivation needs two
+ * people.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

@@ -63,8 +63,8 @@ class PartnersController {
     }
 
     /**
-     * Reads the form's fields only from the body. The servlet's parameters would also include the query string, and
-     * proxies log query strings, which could contain personal data.
+     * Reads the form's fields only from the body. The servlet's parameters include the query string. Forms in a query
+     * string must not work, because proxies log query strings, and the fields are personal data.
      */
     private static MultiValueMap<String, String> texts(HttpServletRequest request)
             throws IOException, ServletException {

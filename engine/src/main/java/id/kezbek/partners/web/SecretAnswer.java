@@ -6,7 +6,7 @@ import id.kezbek.partners.Credential;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A credential with its secret, in the only response that shows it. {@code toString} hides it. */
+/** A credential with its secret, in the only response that shows the secret. {@code toString} hides the secret. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SecretAnswer(
         @Nullable String id,

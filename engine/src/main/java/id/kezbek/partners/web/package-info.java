@@ -1,4 +1,4 @@
-/** HTTP operations for partners: v1's onboarding, and v2's operations. */
+/** HTTP operations for partners: the onboarding of API v1, and the operations of API v2. */
 @NullMarked
 package id.kezbek.partners.web;
 

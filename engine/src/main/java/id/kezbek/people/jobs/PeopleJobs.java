@@ -7,7 +7,7 @@ import id.kezbek.people.sealing.SealPeople;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Sealing of people. */
+/** The job that seals people's data. */
 @Configuration(proxyBeanMethods = false)
 class PeopleJobs {
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 /**
  * The common form of all spellings of a mailbox's e-mail address. For example, {@code A+News@Example.COM} and {@code
  * a@example.com} reach the same person. Each mail provider decides the meaning of the part before the @. In doubt,
- * these rules treat two e-mail addresses as the same person, so that one person cannot approve as two.
+ * these rules treat two e-mail addresses as one person, so that one person cannot act as two people.
  */
 @Component
 public final class MailboxIdentity {
@@ -37,7 +37,7 @@ public final class MailboxIdentity {
         String domain = domain(email.substring(at + 1));
         String name = email.substring(0, at).toLowerCase(Locale.ROOT);
         int tag = name.indexOf('+');
-        // An e-mail address that begins with a plus has no name before the plus, so it stays unchanged.
+        // An e-mail address that begins with a plus stays unchanged, because no name is before the plus.
         String mailbox = tag > 0 ? name.substring(0, tag) : name;
         return (domainsWithoutDots.contains(domain) ? mailbox.replace(".", "") : mailbox) + "@" + domain;
     }

@@ -11,7 +11,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * The key for the hashes of mailboxes. The key is created once and sealed with the master key. A new master key does
- * not change this key, so people who left are still recognised.
+ * not change this key, so people who left can still be recognised.
  */
 @Component
 public class MailboxKey {
@@ -42,8 +42,8 @@ public class MailboxKey {
     }
 
     /**
-     * A key that was read in a transaction is not cached. That transaction may have created the key; after a rollback,
-     * the next transaction creates another key.
+     * Reads the key. A key that was read in a transaction is not cached, because this transaction may have created the
+     * key. After a rollback, the next transaction creates another key.
      */
     private byte[] open() {
         Optional<byte[]> kept = kept();

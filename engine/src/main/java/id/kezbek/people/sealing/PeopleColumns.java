@@ -4,7 +4,7 @@ import id.kezbek.shared.security.SealedColumns;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** In the tables of mailboxes, the columns that depend on the master key. */
+/** The columns of the tables of mailboxes that depend on the master key. */
 @Component
 public final class PeopleColumns implements SealedColumns {
 

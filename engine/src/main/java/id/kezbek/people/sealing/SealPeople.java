@@ -50,8 +50,8 @@ public class SealPeople {
     }
 
     /**
-     * Does nothing as long as engines still write clear text. After that time, it seals all existing clear text in one
-     * transaction. From then on, engines write no clear text, and ignore clear text in rows that have a sealed value.
+     * Does nothing as long as engines write clear text. After that time, one transaction seals all existing clear text.
+     * Then engines write no clear text, and ignore clear text in rows with a sealed value.
      */
     public PeopleRows.Sealed run() {
         return ofPeople().plus(new PeopleRows.Sealed(ofMentions(), 0));
@@ -74,8 +74,8 @@ public class SealPeople {
     }
 
     /**
-     * Works in portions, because there may be as many texts as there are customers. By then, engines no longer write
-     * new clear texts.
+     * Seals mentions in portions, because the number of mentions may be as large as the number of customers. Engines no
+     * longer write new clear texts at this time.
      */
     private int ofMentions() {
         transactions.executeWithoutResult(status -> {

@@ -117,8 +117,8 @@ public class AskAboutCustomer {
     public record Numbers(Msisdn now, Msisdn becomes) {}
 
     /**
-     * The phone numbers of a correction, for the approver, who must know where money would be sent. The read is
-     * recorded in the audit log.
+     * The phone numbers of a correction, for the approver, who must know the phone number of future payments. The read
+     * is recorded in the audit log.
      *
      * @throws Refusal NOT_FOUND if the proposal is not a correction; STATE_CONFLICT if the proposal is no longer open
      */
@@ -127,7 +127,7 @@ public class AskAboutCustomer {
         return new Numbers(open.customer().msisdn(), Objects.requireNonNull(open.becomes()));
     }
 
-    /** A customer, and the e-mail address that the customer would get. */
+    /** A customer, and the customer's new e-mail address after the approval. */
     public record Address(Msisdn msisdn, String email) {
 
         @Override

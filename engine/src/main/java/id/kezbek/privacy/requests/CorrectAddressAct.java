@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A new e-mail address for a customer, approved by a second person. The new e-mail address replaces every stored
- * address, and waiting e-mails are sent to the new address. The approver can read the address ({@link
+ * address, and waiting e-mails are sent to the new address. The approver can read the new address ({@link
  * AskAboutCustomer#address}).
  */
 @Component

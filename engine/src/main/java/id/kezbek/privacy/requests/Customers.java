@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Customers {
 
-    /** The modules that hold customers' data, sorted in the engine's lock order. */
+    /** The modules with customers' data, in the engine's lock order. */
     private final List<PersonalRecords> records;
 
     Customers(List<PersonalRecords> records) {
@@ -48,7 +48,8 @@ class Customers {
     /**
      * Like {@link #requireAtRest}, but for the new number of a correction.
      *
-     * @throws Refusal as above, and STATE_CONFLICT if the new number already belongs to a customer
+     * @throws Refusal for the same reasons as {@link #requireAtRest}, and STATE_CONFLICT if the new number already
+     *     belongs to a customer
      */
     void requireReplaceable(CustomerOf customer, Msisdn number) {
         lock(customer);
@@ -58,7 +59,7 @@ class Customers {
 
     /**
      * Locks a customer in the caller's transaction, to change the e-mail address. Payouts may be in progress, because
-     * they depend only on the phone number.
+     * payouts depend only on the phone number.
      *
      * @throws Refusal NOT_FOUND if nothing is stored about the number; STATE_CONFLICT if no address is stored
      */
@@ -104,7 +105,8 @@ class Customers {
     }
 
     /**
-     * @throws Refusal STATE_CONFLICT if the new number has a tier, or several notations of the current number have one
+     * @throws Refusal STATE_CONFLICT if the new number has a tier, or several notations of the current number have a
+     *     tier
      */
     void replace(CustomerOf customer, Msisdn number) {
         records.forEach(kept -> spellings(customer).forEach(spelled -> kept.replace(spelled, number)));

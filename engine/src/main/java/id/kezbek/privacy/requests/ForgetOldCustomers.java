@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Removes customers' phone numbers from old financial records, one portion per transaction. A keyed pseudonym replaces
- * the phone number. All old purchases of a customer have the same pseudonym, so customers can still be counted.
+ * the phone number. All old purchases of a customer have the same pseudonym, so reports can still count customers.
  */
 @Component
 public class ForgetOldCustomers {
@@ -32,7 +32,7 @@ public class ForgetOldCustomers {
     private static final int CHUNK = 500;
     private static final int CHUNKS_MAX = 10_000;
 
-    /** The lock order of customers: by canonical phone number, which most customers already have. */
+    /** The lock order of customers: by canonical phone number, the stored form for most customers. */
     private static final Comparator<CustomerOf> ORDER = Comparator.comparing(CustomerOf::partner)
             .thenComparing(customer -> canonical(customer).msisdn())
             .thenComparing(CustomerOf::msisdn);
@@ -93,7 +93,7 @@ public class ForgetOldCustomers {
         return new Run(forgotten, waitsFor);
     }
 
-    /** Customers are locked before financial records, as in all code. */
+    /** Locks customers before financial records, as all code does. */
     private AgedBooks.Chunk forgetNext(AgedBooks kind, Instant before) {
         AgedBooks.Chunk chunk = kind.next(before, CHUNK);
         if (chunk.entries().isEmpty()) {
@@ -121,12 +121,12 @@ public class ForgetOldCustomers {
         return counted;
     }
 
-    /** An erased customer keeps its pseudonym. */
+    /** The pseudonym of a customer. An erased customer keeps the earlier pseudonym. */
     private Msisdn pseudonym(CustomerOf customer) {
         return customer.msisdn().isErased() ? customer.msisdn() : ids.pseudonym(canonical(customer), AGE);
     }
 
-    /** This id takes the place of an erasure's approval id, so that each customer gets only one pseudonym. */
+    /** This id replaces the approval id of an erasure, so that each customer gets only one pseudonym. */
     private static final UUID AGE = new UUID(0, 0);
 
     private static CustomerOf canonical(CustomerOf customer) {

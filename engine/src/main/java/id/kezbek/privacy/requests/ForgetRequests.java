@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Deletes the personal data of requests that were rejected or expired without a decision. */
+/** Deletes the personal data of rejected and expired requests. */
 @Component
 public class ForgetRequests {
 

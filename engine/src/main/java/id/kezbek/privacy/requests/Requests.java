@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Requests about customers' data. Two people decide each request. Approvals and the audit log are stored permanently,
- * so they contain only the id of a request. As long as a request is open, it contains the customer's data, sealed.
+ * so both contain only the id of a request. An open request contains the customer's data, sealed.
  */
 @Component
 class Requests {
@@ -87,7 +87,7 @@ class Requests {
                 .update();
     }
 
-    /** An open request, locked because two people might decide about it at the same time. */
+    /** An open request. The row is locked, because two people might decide about the request at the same time. */
     Optional<Open> find(UUID id) {
         return jdbc.sql("""
                         select partner, sealed_terms from privacy.request

@@ -51,7 +51,7 @@ class PersonalDataController {
         }
     }
 
-    /** @param becomes the number to which money would be sent after the correction */
+    /** @param becomes the phone number that gets payments after the correction */
     record Numbers(String msisdn, String becomes) {
 
         @Override
@@ -60,7 +60,7 @@ class PersonalDataController {
         }
     }
 
-    /** @param email the address to which e-mails would be sent after the correction */
+    /** @param email the e-mail address that gets e-mails after the correction */
     record Address(String msisdn, String email) {
 
         @Override
@@ -174,7 +174,9 @@ class PersonalDataController {
         }
     }
 
-    /** A reason is stored permanently with the approval, so phone numbers and e-mail addresses in it are masked. */
+    /**
+     * Masks phone numbers and e-mail addresses in a reason, because the reason is stored permanently with the approval.
+     */
     private static String reason(Fields fields) {
         return Masking.masked(fields.text("reason", REASON_MAX));
     }

@@ -11,7 +11,7 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Role;
 import java.util.UUID;
 
-/** A decision of two people about the statement line that a difference is about. */
+/** A decision of two people about the statement line of a difference. */
 abstract class HandMatchAct<A> extends NamedAct<A> {
 
     private final BreakList list;

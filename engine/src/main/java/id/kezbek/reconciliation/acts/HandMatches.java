@@ -23,8 +23,8 @@ class HandMatches {
     }
 
     /**
-     * @throws Refusal STATE_CONFLICT if the line or the attempt already has a match, NOT_FOUND if the provider has no such
-     *     attempt
+     * @throws Refusal STATE_CONFLICT if the line or the attempt already has a match, NOT_FOUND if the provider has no
+     *     such attempt
      */
     void check(String provider, Break.LineKey line, UUID attempt) {
         boolean isThere = jdbc.sql("""
@@ -73,7 +73,7 @@ class HandMatches {
                 .update();
     }
 
-    /** Removes the match of a line. The match is not deleted: a separate row records its removal. */
+    /** Removes the match of a line. A separate row records the removal; the match is not deleted. */
     void undo(Break.LineKey line, UUID approval) {
         Instant now = clock.instant();
         int undone = jdbc.sql("""

@@ -6,7 +6,7 @@ import id.kezbek.shared.Ids;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Matches a statement line with an attempt by a decision of people. A second person must approve the match. */
+/** Matches a statement line with an attempt that a person chose. A second person must approve the match. */
 @Component
 public class MatchBreakAct extends HandMatchAct<MatchBreakAct.Arguments> {
 

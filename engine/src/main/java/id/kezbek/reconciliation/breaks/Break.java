@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the statement line; null if only the books have the payment
  * @param attempt the attempt; null if only the statement has the payment
- * @param difference our money at the provider according to the statement, minus our money there according to the books
- * @param priority 1 is the most urgent
+ * @param difference our money at the provider according to the statement, minus our money at the provider according to
+ *     the books
+ * @param priority the priority; 1 is the most urgent priority
  */
 public record Break(
         UUID id,
@@ -34,7 +35,7 @@ public record Break(
     /** The state of a difference. */
     public enum State {
         OPEN,
-        /** A person has explained the difference, but it still exists. */
+        /** A person has explained the difference, but the difference still exists. */
         EXPLAINED,
         /** The difference no longer exists. */
         RESOLVED,

@@ -19,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads differences, together with the data that people need to judge them. */
+/** Reads differences, and the data that people need to decide about a difference. */
 @Component
 public class BreakList {
 
     /**
      * The filter and position of a page, the most urgent differences first. A null filter matches everything.
      *
-     * @param month null for all; the month of the difference's day
-     * @param isStanding true for open and explained differences, false for resolved and written-off ones
+     * @param month the month of the difference's day; null for all months
+     * @param isStanding true for open and explained differences, false for resolved and written-off differences
      */
     public record Page(
             @Nullable String provider,
@@ -105,7 +105,10 @@ public class BreakList {
         this.clock = clock;
     }
 
-    /** Returns at most one more difference than the page size, which shows whether another page follows. */
+    /**
+     * Returns at most one difference more than the page size. The additional difference shows that another page
+     * follows.
+     */
     public List<Break> page(Page page) {
         Position after = page.after();
         return filtered(COLUMNS + WHERE + """
@@ -175,8 +178,8 @@ public class BreakList {
     }
 
     /**
-     * Attempts that have no line and share the customer or the amount with this line. The most similar attempts come
-     * first, and people choose.
+     * Attempts without a line that have the same customer or amount as this line, the most similar attempts first.
+     * People choose an attempt.
      */
     public List<Candidate> candidates(Break of) {
         Optional<Line> line = line(of);

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The changes that one person can make to a difference: become its owner, set its due date, or explain it. None of them
+ * The changes that one person can make to a difference: a new owner, a due date, or an explanation. No such change
  * moves money.
  */
 @Component
@@ -49,7 +49,7 @@ public class ChangeBreak {
     /**
      * Makes the caller the owner of the difference.
      *
-     * @param due null keeps the due date
+     * @param due the new due date; null if the due date does not change
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the difference is no longer open or explained
      */
     public Break assign(UUID id, @Nullable LocalDate due, Caller caller) {
@@ -65,7 +65,7 @@ public class ChangeBreak {
         return list.require(id);
     }
 
-    /** @throws Refusal as {@link #assign} does */
+    /** @throws Refusal for the same reasons as {@link #assign} */
     public Break explain(UUID id, String reason, Caller caller) {
         change(
                 id,

@@ -1,4 +1,4 @@
-/** The list of differences, and the changes that people make to them. */
+/** The list of differences, and the changes that people make to differences. */
 @NullMarked
 package id.kezbek.reconciliation.breaks;
 

@@ -21,8 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Explains how a provider's closing balance of a day results from its opening balance. A day is incomplete if its parts
- * do not add up or if the day has open differences. The bridge then lists the reasons.
+ * Explains how a provider's closing balance of a day results from the opening balance. A day is incomplete if the parts
+ * do not add up to the closing balance, or if the day has open differences. The bridge then lists the reasons.
  */
 @Component
 public class FloatBridge {
@@ -45,7 +45,7 @@ public class FloatBridge {
     /**
      * The bridge of one day.
      *
-     * @param opening the opening balance of the statement; null if the statement has none
+     * @param opening the opening balance of the statement; null if the statement has no opening balance
      * @param residual the closing balance minus the opening balance and all movements; null without balances
      * @param missing the reasons why the day is incomplete; empty for a complete day
      */

@@ -1,4 +1,4 @@
-/** Explains how each closing balance at a provider results from the previous one. */
+/** Explains how each closing balance at a provider results from the previous closing balance. */
 @NullMarked
 package id.kezbek.reconciliation.bridge;
 

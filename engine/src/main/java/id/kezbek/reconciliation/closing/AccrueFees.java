@@ -22,8 +22,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Accrues the fees that statements up to the month's end contain but the books do not. The accrual is reversed at the
- * start of the next month. In that month, the fees are booked or written off, or its close accrues them again.
+ * Accrues the fees that are in statements up to the month's end but not in the books. The accrual is reversed at the
+ * start of the next month. In the next month, the fees are booked or written off; otherwise the next close accrues the
+ * fees again.
  */
 @Component
 class AccrueFees implements CloseBooking {
@@ -87,8 +88,8 @@ class AccrueFees implements CloseBooking {
     }
 
     /**
-     * The common subject of all movements of one accrual. The id is not time-based, so these movements never count as
-     * late postings.
+     * The common subject of all movements of one accrual. The id is not time-based, so these movements are never late
+     * postings.
      */
     private static UUID subject(String provider, String month) {
         return UUID.nameUUIDFromBytes(("accrued fees " + provider + " " + month).getBytes(StandardCharsets.UTF_8));

@@ -5,7 +5,7 @@ import id.kezbek.closing.CloseCheck;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every difference of the month must be resolved, written off or explained. */
+/** Requires that every difference of the month is resolved, written off or explained. */
 @Component
 class ExplainedBreaksCheck implements CloseCheck {
 

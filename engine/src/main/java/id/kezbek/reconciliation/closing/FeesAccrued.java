@@ -13,7 +13,7 @@ import java.util.Optional;
  * The close of a month accrued a provider's fees, or reversed the accrual.
  *
  * @param month for example 2026-11
- * @param isCharge true if the amount increases the fees, false if it reduces them
+ * @param isCharge true if the amount increases the fees, false if the amount reduces the fees
  */
 @EventKind("FEES_ACCRUED")
 record FeesAccrued(String provider, String month, boolean isCharge, Money amount) implements MoneyEvent {

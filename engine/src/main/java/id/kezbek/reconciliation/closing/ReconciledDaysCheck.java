@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Every day with movements of our money at a provider needs a complete statement that came after the day. */
+/** Requires a complete statement, downloaded after the day, for every day with movements of our money at a provider. */
 @Component
 class ReconciledDaysCheck implements CloseCheck {
 

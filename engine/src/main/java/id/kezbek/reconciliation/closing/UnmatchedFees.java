@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The fees that providers' statements up to the end of a month contain, but the books do not. */
+/** The fees that are in providers' statements up to the end of a month, but not in the books. */
 @Component
 class UnmatchedFees {
 
@@ -18,10 +18,9 @@ class UnmatchedFees {
     }
 
     /**
-     * The fees by provider, for providers with statements up to the end of the month. A provider's amount is the total
-     * of its fees without an attempt that were not written off, of the open rests of those that were written off, and of
-     * the fee differences that were not written off. The amount is negative if the books contain more fees than the
-     * statements.
+     * The fees by provider, for providers with statements up to the end of the month. A provider's amount is the sum of
+     * three parts: fees without an attempt that were not written off; the open parts of fees that were written off in
+     * part; and open fee differences. The amount is negative if the books contain more fees than the statements.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();

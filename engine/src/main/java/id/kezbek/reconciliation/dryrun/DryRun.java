@@ -26,8 +26,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Imports and matches a sample twice: with the current profile and with the proposed one. The dry run uses the code for
- * real statements in transactions that are rolled back.
+ * Imports and matches a sample twice: with the current profile and with the proposed profile. The dry run uses the code
+ * for real statements. All its transactions are rolled back.
  */
 @Component
 public class DryRun {
@@ -44,7 +44,7 @@ public class DryRun {
         }
     }
 
-    /** A line as the profile reads it. */
+    /** A line that the profile read from the sample. */
     public record Line(
             int number,
             String kind,
@@ -59,9 +59,9 @@ public class DryRun {
     /**
      * The result of reading the sample with one profile.
      *
-     * @param refused why the whole file would be refused; null if it would be imported
+     * @param refused the reason why an import would refuse the file; null if an import would accept the file
      * @param payments the number of payment lines
-     * @param matched the number of payment lines that would be matched with an attempt
+     * @param matched the number of payment lines for which the matching finds an attempt
      */
     public record Reading(
             int version,
@@ -74,7 +74,7 @@ public class DryRun {
             long matched,
             List<Line> first) {}
 
-    /** @param inForce empty for a new profile */
+    /** @param inForce the result with the current profile; empty for a new profile */
     public record Result(Optional<Reading> inForce, Reading proposed) {}
 
     private final ProviderBoard board;
@@ -140,7 +140,7 @@ public class DryRun {
                 false,
                 sample.text().getBytes(profile.charset()),
                 sample.by());
-        // Uses an invented hash; otherwise a sample that was imported before would be detected as a duplicate.
+        // Uses an invented hash. With the real hash, a sample that was imported before would be a duplicate.
         byte[] noBytes = ByteBuffer.allocate(SHA256_BYTES)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())

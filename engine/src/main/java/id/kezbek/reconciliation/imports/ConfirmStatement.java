@@ -10,8 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Handles the bytes of an imported statement that are sent again. If another person sends them, that person confirms the
- * statement. Usually that person sends a copy of the first person's file, so only a new download after the last day
+ * Handles the bytes of an imported statement that are sent again. Another person who sends the same bytes confirms the
+ * statement. This person may have sent a copy of the first person's file. So only a new download after the last day
  * shows that the day had no further movements.
  */
 @Component

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Customers' phone numbers in statement lines. A statement line does not name a partner; only its matched attempt links
- * the line to a customer. Lines of another partner's customer with the same phone number do not change.
+ * Customers' phone numbers in statement lines. A statement line does not name a partner. Only the matched attempt links
+ * the line to a customer. An erasure does not change lines of another partner's customer with the same phone number.
  */
 @Component
 @Order(PersonalRecords.PURCHASES + 5)
@@ -23,7 +23,7 @@ class CustomersOfStatements implements PersonalRecords {
         this.jdbc = jdbc;
     }
 
-    /** Adds nothing, because the matched attempts contain the same data and the payouts module already shows it. */
+    /** Adds nothing, because the payouts module already shows the matched attempts, which contain the same data. */
     @Override
     public Map<String, List<Map<String, Object>>> of(CustomerOf customer) {
         return Map.of();
@@ -43,8 +43,8 @@ class CustomersOfStatements implements PersonalRecords {
     }
 
     /**
-     * Changes nothing, because a line records the phone number to which money was sent, and a correction does not
-     * change that fact.
+     * Changes nothing, because a line records the phone number to which the provider sent money. A correction does not
+     * change this number.
      */
     @Override
     public void replace(CustomerOf customer, Msisdn number) {}

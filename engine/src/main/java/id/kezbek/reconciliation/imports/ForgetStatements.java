@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes customers' data from old statements. Phone numbers are removed from statement lines in batches, at the same
- * age as from purchases and payouts. The original bytes are deleted from the file store. Refused files are deleted too,
- * because they are stored unsealed.
+ * Deletes customers' data from old statements. Phone numbers are removed from statement lines in batches, after the
+ * same time as from purchases and payouts. The original bytes are deleted from the file store. Refused files are
+ * deleted too, because refused files are stored unsealed.
  */
 @Component
 public class ForgetStatements {
@@ -69,7 +69,7 @@ public class ForgetStatements {
         this.refusedKeptFor = refusedKeptFor;
     }
 
-    /** Processes at most a thousand statements of each kind; the next run processes the remaining ones. */
+    /** Processes at most a thousand statements of each kind; the next run processes further statements. */
     public Run run() {
         sealEarlier();
         return new Run(numbers(), ownBytes() + refused());
@@ -103,7 +103,7 @@ public class ForgetStatements {
         return forgotten;
     }
 
-    /** Deletes the bytes before it updates the row. So after a crash, the next run repeats the deletion. */
+    /** Deletes the bytes before the row is updated. So after a crash, the next run repeats the deletion. */
     private int ownBytes() {
         List<UUID> old = statements.withBytes(dayBefore(bytesKeptFor), FILES_MAX);
         for (UUID file : old) {

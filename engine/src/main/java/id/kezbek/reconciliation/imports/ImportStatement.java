@@ -61,10 +61,10 @@ public class ImportStatement {
      * A statement to import.
      *
      * @param profile the profile's name; null for the provider's default profile
-     * @param to the last day, included
+     * @param to the last day (inclusive)
      * @param again whether a file that another file replaced may become current again
-     * @param downloadedAgain whether these are not the bytes of an earlier import, but a new download of them
-     * @param by the person who sends it
+     * @param downloadedAgain whether the bytes are a new download and not a copy of an earlier import
+     * @param by the person who sends the statement
      */
     public record Order(
             String provider,
@@ -134,16 +134,16 @@ public class ImportStatement {
     /**
      * Imports the statement. Do not call this method in a transaction.
      *
-     * @throws Refusal with the problem; then nothing was recorded
+     * @throws Refusal with the problem; nothing was then recorded
      */
     public Imported run(Order order) {
         return run(order, bytes -> {});
     }
 
     /**
-     * As {@link #run(Order)}.
+     * Imports the statement like {@link #run(Order)}, and reports the progress.
      *
-     * @param progress gets the number of bytes read so far, while the import's transaction is open
+     * @param progress receives the number of bytes read so far, while the import's transaction is open
      */
     public Imported run(Order order, LongConsumer progress) {
         Profile profile = check(order);
@@ -215,8 +215,8 @@ public class ImportStatement {
     }
 
     /**
-     * Finds an earlier import of the same bytes. Files without movements can have identical bytes on different days;
-     * any other file belongs to one period only.
+     * Finds an earlier import of the same bytes. Files without movements can have identical bytes on different days. A
+     * file with movements belongs to one period only.
      */
     private Optional<StatementFile> known(Order order, byte[] sha256) {
         List<StatementFile> alike = files.ofBytes(order.provider(), sha256);
@@ -226,7 +226,7 @@ public class ImportStatement {
         Optional<StatementFile> known = ofThisPeriod.stream()
                 .filter(file -> file.state() == StatementFile.State.LOADED)
                 .findFirst();
-        // A delayed repetition of a request must not undo a later correction.
+        // A repeated request must not undo a later correction.
         if (known.isEmpty() && !ofThisPeriod.isEmpty() && !order.again()) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
@@ -244,7 +244,7 @@ public class ImportStatement {
         return known;
     }
 
-    /** A copy of an earlier file is as old as that file. */
+    /** The time of the download. A copy of an earlier file has the time of the earlier file. */
     private Instant receivedAt(Order order, byte[] sha256) {
         return order.downloadedAgain()
                 ? clock.instant()
@@ -276,7 +276,7 @@ public class ImportStatement {
         return write(new Reading(id, order, profile, sha256, bytes -> {}), null);
     }
 
-    /** @param stored null if the bytes are not stored */
+    /** @param stored the storage of the bytes; null if the bytes are not stored */
     private StatementFile write(Reading reading, StatementFiles.@Nullable Store stored) {
         UUID id = reading.id();
         Order order = reading.order();
@@ -354,7 +354,7 @@ public class ImportStatement {
         return file;
     }
 
-    /** Records that a file from the folder was refused, so that later runs do not read it again. */
+    /** Records that a file from the folder was refused, so that later runs do not read the file again. */
     public void recordRefused(Order order, String reason) {
         byte[] sha256 = Digests.sha256(order.bytes());
         transactions.executeWithoutResult(status -> {

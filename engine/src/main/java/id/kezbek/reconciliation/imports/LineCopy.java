@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/** Writes lines with PostgreSQL's COPY while they are read. Not thread-safe. */
+/** Writes lines with PostgreSQL's COPY while the file is read. Not thread-safe. */
 final class LineCopy implements LineSink {
 
     static final String SQL = """
@@ -26,8 +26,8 @@ final class LineCopy implements LineSink {
     private static final int PORTION = 64 * 1024;
     private static final int ID_LENGTH = 26;
     /**
-     * The prefix covers the time in the id and a few more bits. With a shorter prefix, all attempts of a second would
-     * match.
+     * The minimum length of a prefix: the time in the id and a few more bits. A shorter prefix would match all attempts
+     * of the same second.
      */
     private static final int PREFIX_MIN = 12;
 
@@ -38,7 +38,7 @@ final class LineCopy implements LineSink {
     private final StringBuilder row = new StringBuilder();
     private final List<StatementFiles.Rejected> rejected = new ArrayList<>();
 
-    /** @param progress gets the number of bytes read so far */
+    /** @param progress receives the number of bytes read so far */
     LineCopy(UUID file, CopyIn copy, LongConsumer progress) {
         this.file = file;
         this.copy = copy;

@@ -16,7 +16,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The bytes of statements, sealed in the file store because they contain customers' phone numbers. */
+/** The bytes of statements, sealed in the file store because the bytes contain customers' phone numbers. */
 @Component
 public class StatementBytes {
 
@@ -35,7 +35,7 @@ public class StatementBytes {
     }
 
     /**
-     * The bytes as the provider sent them; the audit log records who reads them. The result is empty if the bytes were
+     * The bytes that the provider sent; the audit log records each reader. The result is empty if the bytes were
      * deleted.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails

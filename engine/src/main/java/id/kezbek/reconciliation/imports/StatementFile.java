@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An imported statement.
  *
- * @param to the last day, included
+ * @param to the last day (inclusive)
  * @param isComplete whether the file proves that no row is missing
- * @param total the sum by which the file's lines change our money at the provider
+ * @param total the total change of our money at the provider by the file's lines
  * @param confirmedBy the other person who sent the same bytes
  */
 public record StatementFile(

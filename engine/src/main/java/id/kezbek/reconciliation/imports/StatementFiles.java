@@ -23,7 +23,7 @@ public class StatementFiles {
     public record Rejected(int number, String text, String reason) {}
 
     /**
-     * Where a statement's bytes are stored.
+     * The storage of a statement's bytes.
      *
      * @param key the key in the file store
      * @param sealedKey the sealed encryption key of the bytes
@@ -62,7 +62,7 @@ public class StatementFiles {
                 .optional();
     }
 
-    /** The newest files first; at most one more file than the page size. */
+    /** A page of files, the newest first; at most one file more than the page size. */
     public List<StatementFile> page(Page page) {
         return jdbc.sql(COLUMNS + """
                         where (:provider::text is null or provider = :provider) and (:state::text is null or state = :state)
@@ -114,7 +114,7 @@ public class StatementFiles {
                 .list();
     }
 
-    /** Loaded files of recent days; some of their differences may be resolved by now. */
+    /** Loaded files of recent days, because some of their differences may no longer exist. */
     public List<StatementFile> recent(LocalDate since) {
         return jdbc.sql(COLUMNS + "where state = 'LOADED' and to_day >= ? order by to_day, id")
                 .param(since)
@@ -161,7 +161,7 @@ public class StatementFiles {
                 .update();
     }
 
-    /** Replaces an earlier file by the corrected one. */
+    /** Replaces an earlier file by the corrected file. */
     void supersede(UUID earlier, UUID by) {
         one(jdbc.sql("""
                         update reconciliation.file set state = 'SUPERSEDED', superseded_by = ?
@@ -191,7 +191,7 @@ public class StatementFiles {
     }
 
     /**
-     * The provider still had the same bytes at this time.
+     * Records that the provider still had the same bytes at this time.
      *
      * @return whether the file's days have ended since the earlier download
      */

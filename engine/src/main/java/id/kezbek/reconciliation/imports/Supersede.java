@@ -9,22 +9,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Replaces an earlier file by a corrected one. Lines that occur in both files keep their matches, removed matches and
- * differences. Lines that no longer exist lose their matches, and their payments become differences.
+ * Replaces an earlier file by a corrected file. Lines in both files keep their matches, removed matches and
+ * differences. Lines only in the earlier file lose their matches, and their payments become differences.
  */
 @Component
 class Supersede {
 
     /**
-     * The planner has no statistics about the new lines yet. So the settings prevent the planner from comparing each
-     * line with each match.
+     * Prevents the planner from comparing each line with each match. Without statistics about the new lines, the
+     * planner could choose this plan.
      */
     private static final String LINEAR =
             "set local enable_nestloop = off; set local enable_hashjoin = on; set local work_mem = '64MB'";
 
     /**
-     * The number of each line in the corrected file; null if it no longer exists. If a line occurs several times, the
-     * first occurrence is paired with the first, the second with the second, and so on.
+     * The number of each earlier line in the corrected file; null if the corrected file does not contain the line.
+     * Equal lines are paired in their order.
      */
     private static final String PAIRED = """
             ranked as (
@@ -39,8 +39,8 @@ class Supersede {
             """;
 
     /**
-     * Two people removed a match of a line in any earlier version of the file. The line must not be matched again in the
-     * corrected file, so the removal is repeated for it.
+     * Repeats removals of matches in the corrected file. If two people removed a line's match in an earlier version of
+     * the file, the line must not be matched again.
      */
     private static final String REMOVED = """
             with removed as (

@@ -1,4 +1,4 @@
-/** Imports statements: each one only once, and either completely or not at all. */
+/** Imports each statement only once, and either completely or not at all. */
 @NullMarked
 package id.kezbek.reconciliation.imports;
 

@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table of imports in progress. The progress is written in separate transactions, so that others see the progress
+ * The table of imports in progress. The progress is written in separate transactions, so that people see the progress
  * before the import commits.
  */
 @Component
@@ -31,7 +31,8 @@ public class ImportProgress {
         DONE,
         REFUSED,
         /**
-         * The import's process has stopped. Nothing was imported, unless the list of statements contains the statement.
+         * The import's process has stopped. The statement was imported only if the list of statements contains the
+         * statement.
          */
         STOPPED
     }
@@ -39,9 +40,9 @@ public class ImportProgress {
     /**
      * An import.
      *
-     * @param readBytes how much of the file has been read
-     * @param statement null until it is imported
-     * @param reason why it was refused, or not matched yet
+     * @param readBytes the number of bytes read so far
+     * @param statement the imported statement; null before the end of the import
+     * @param reason the reason why the statement was refused, or was not matched yet
      */
     public record Running(
             UUID id,
@@ -60,8 +61,8 @@ public class ImportProgress {
     private static final int REASON_MAX = 1_000;
     private static final Duration KEPT_FOR = Duration.ofDays(7);
     /**
-     * A process that reports no progress for this time counts as stopped. Even matching the largest file takes much
-     * less time.
+     * If a process reports no progress for this time, the import is shown as stopped. Even the matching of the largest
+     * file takes much less time.
      */
     private static final Duration STOPPED_AFTER = Duration.ofMinutes(15);
 

@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads a statement in the same way as an import, up to a limit, and shows its first rows. Nothing is recorded. Only
- * one file is read at a time, because a small compressed file can become very large.
+ * Reads a statement in the same way as an import, up to a limit, and shows the first rows of the statement. Nothing is
+ * recorded. Only one file is read at a time, because a small compressed file can become very large.
  */
 @Component
 public class PreviewStatement {
 
     private static final int SHOWN = 20;
-    /** Reading more rows would take too long while a person waits. */
+    /** The maximum number of rows to read, because a person waits for the preview. */
     private static final int READ_MAX = 100_000;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -39,8 +39,8 @@ public class PreviewStatement {
      * A row.
      *
      * @param amount the amount by which the row changes our money at the provider
-     * @param fee null if the row has none
-     * @param vat null if the row has none
+     * @param fee the fee; null if the row has no fee
+     * @param vat the VAT; null if the row has no VAT
      */
     public record Row(
             int number,
@@ -55,8 +55,8 @@ public class PreviewStatement {
 
     /**
      * @param fitting all profiles whose columns match the first columns of the file
-     * @param refused why the whole file would be refused; null if it would be imported
-     * @param read the counts and sums of the whole file; null if it would be refused
+     * @param refused the reason why an import would refuse the file; null if an import would accept the file
+     * @param read the counts and sums of the file; null for a file that an import would refuse
      * @param isCut whether the rows after the first {@value #READ_MAX} were not read
      * @param first the first rows
      * @param rejected the first rows that cannot be read
@@ -80,8 +80,8 @@ public class PreviewStatement {
     }
 
     /**
-     * @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file; OUT_OF_SERVICE while
-     *     another file is read
+     * @throws Refusal BAD_PAYLOAD or NOT_FOUND for an invalid provider, profile or day, or an empty file;
+     *     OUT_OF_SERVICE while another file is read
      */
     public Preview run(ImportStatement.Order order) {
         Profile profile = importStatement.check(order);
@@ -129,7 +129,7 @@ public class PreviewStatement {
         return Money.rupiah(BigDecimal.valueOf(hundredths, 2));
     }
 
-    /** The lines of the first rows; a fee in a column of a payment's row becomes a separate line. */
+    /** The lines of the first rows; a fee in a payment's row becomes a separate line. */
     private static final class Beginning implements LineSink {
 
         private final TreeMap<Integer, List<StatementLine>> lines = new TreeMap<>();

@@ -31,13 +31,13 @@ public class TakeStatement {
 
     /**
      * Imports the statement. Do not call this method in a transaction. If the matching fails, the statement stays
-     * imported, and its progress shows the failure. A job then continues the matching, and so does sending the same
-     * file again.
+     * imported, and the progress shows the failure. A job then repeats the matching. Sending the same file again also
+     * repeats the matching.
      *
-     * @throws Refusal with the problem; then nothing was imported
+     * @throws Refusal with the problem; nothing was then imported
      */
     public Imported run(ImportStatement.Order order) {
-        // An invalid provider or day is an error of the request. With such an error, no import starts.
+        // An invalid provider or day is an error of the request, so no import starts.
         importStatement.check(order);
         UUID id = progress.begin(order);
         Imported imported = imported(order, id);
@@ -66,7 +66,7 @@ public class TakeStatement {
         shown(() -> progress.become(id, state, statement, reason));
     }
 
-    /** The progress only informs people, so a failure to write it does not fail the import. */
+    /** Writes the progress. If writing fails, the import continues, because the progress only informs people. */
     private static void shown(Runnable write) {
         try {
             write.run();
@@ -84,7 +84,7 @@ public class TakeStatement {
                 : "the file " + refused.errors().getFirst().reason();
     }
 
-    /** Writes the progress at most twice a second, so that it does not slow down the import. */
+    /** Writes the progress at most twice a second, so that writing does not slow down the import. */
     private final class Paced implements LongConsumer {
 
         private static final long PAUSE_NANOS = Duration.ofMillis(500).toNanos();

@@ -77,8 +77,8 @@ class TakeStatements {
     }
 
     /**
-     * The new key of the file. Its folder is named after the day of the run, because the retention time counts from
-     * that day.
+     * The new key of the file. The folder is named after the day of the run, because the retention time starts on that
+     * day.
      */
     private String refused(String name) {
         return ForgetStatements.REFUSED + "/" + Jakarta.dayOf(clock.instant()) + "/" + name.replace('/', '_');

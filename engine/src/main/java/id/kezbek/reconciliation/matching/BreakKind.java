@@ -6,11 +6,14 @@ public enum BreakKind {
     UNKNOWN_PAYMENT(true),
     /** The statement has a fee, VAT or another movement that belongs to no attempt of ours. */
     UNKNOWN_MOVEMENT(true),
-    /** The statement has a payment, but we recorded its attempt as failed. */
+    /** The statement has a payment, but we recorded the attempt of this payment as failed. */
     LATE_SUCCESS(false),
     /** The statement has a reversal that is missing in our books. */
     UNKNOWN_REVERSAL(true),
-    /** We recorded a payment; the next day's statement may still contain it. */
+    /**
+     * We recorded a payment that is missing in the statement of its day. The next day's statement may still contain the
+     * payment.
+     */
     PENDING(false),
     /** We recorded a payment that is missing in the statement of its day and in the statement of the next day. */
     MISSING(false),
@@ -30,7 +33,7 @@ public enum BreakKind {
     UNKNOWN_TOP_UP(true),
     /** We booked a top-up that is missing in the statement of its day and in the statement of the next day. */
     MISSING_TOP_UP(false),
-    /** A day between two statements is covered by no statement. */
+    /** No statement covers a day between two statements. */
     FILE_GAP(false),
     /** Two statements cover the same day. */
     FILE_OVERLAP(false);

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Differences {
 
-    /** A payment can be in the file of its own day or of the next day. */
+    /** A payment can be in the file of the payment's day or of the next day. */
     private static final int GRACE_DAYS = 2;
 
     private static final String FOUND = """
@@ -133,15 +133,15 @@ class Differences {
                 and g.from_day <= f.to_day and g.to_day >= f.from_day),
             """;
 
-    /** The sum of the write-offs of a difference {@code b}: the books already contain this amount. */
+    /** The sum of the write-offs of a difference {@code b}. The books already contain this sum. */
     private static final String WRITTEN_OFF =
             "(b.written_off_before + case when b.state = 'WRITTEN_OFF' then b.difference else 0 end)";
 
     private static final String SETTLED = "(" + WRITTEN_OFF + " <> 0 and excluded.difference = " + WRITTEN_OFF + ")";
 
     /**
-     * Writes what was found. If a difference was written off and the statement changed later, only the rest is open: the
-     * difference that was found, minus the sum of its write-offs.
+     * Writes the found differences. If the statement changed after a write-off, the open amount is the found difference
+     * minus the sum of its write-offs.
      */
     private static final String WRITE = """
             wanted as (
@@ -187,7 +187,7 @@ class Differences {
         this.jdbc = jdbc;
     }
 
-    /** @return how many differences opened, changed or were resolved */
+    /** @return the number of differences that opened, changed or were resolved */
     long refresh(Window window, Instant now) {
         LocalDate today = Jakarta.dayOf(now);
         return jdbc.sql(FOUND + WRITE)

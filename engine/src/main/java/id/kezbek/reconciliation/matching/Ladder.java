@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The steps of matching, the most certain step first. Each step is one SQL statement. Unique indexes on both sides
- * reject ambiguous matches. So no step guesses, and people decide about the ambiguous lines.
+ * The steps of matching, the most certain step first. Each step is one SQL statement. Unique indexes on lines and
+ * attempts reject ambiguous matches. So no step guesses, and people decide about ambiguous lines.
  */
 @Component
 class Ladder {
@@ -24,13 +24,19 @@ class Ladder {
             a as (select * from pg_temp.work_attempt where state <> 'SENDING')
             """;
 
-    /** The lines that have no match and about which this run decides, and the attempts to which they may belong. */
+    /** The unmatched lines about which this run decides, and the attempts to which these lines may belong. */
     private static final String OPEN = ALL_OPEN.formatted("l.own and " + UNMATCHED);
 
-    /** Also unmatched lines of neighbouring statements. If one fits the same attempt, the match is ambiguous. */
+    /**
+     * The lines of {@code OPEN} and the unmatched lines of neighbouring statements. A match is ambiguous if a
+     * neighbouring line fits the same attempt.
+     */
     private static final String OPEN_AND_NEIGHBOURS = ALL_OPEN.formatted(UNMATCHED);
 
-    /** The same for reversals. Reversals may belong to much older attempts, which are not copied. */
+    /**
+     * The unmatched reversals, with the attempts to which they may belong. These attempts may be too old for the
+     * temporary tables.
+     */
     private static final String OPEN_REVERSALS = """
             with l as (select * from pg_temp.work_line l where l.own and l.kind = 'REVERSAL' and %s),
             a as not materialized (
@@ -139,7 +145,8 @@ class Ladder {
             where attempts = 1 and place = 1""";
 
     /**
-     * Matches the fee and VAT of a matched payment. They are in the same row, or in a row with the payment's reference.
+     * Matches the fee and VAT of a matched payment. Both are in the payment's row, or in a row with the payment's
+     * reference.
      */
     private static final String CHARGES = OPEN + INSERT + """
             select distinct on (attempt, kind) file, number, part, attempt, kind, step, false, :now::timestamptz
@@ -159,7 +166,7 @@ class Ladder {
             where attempts = 1 and not exists (select from reconciliation.match m where m.attempt = found.attempt and m.role = kind and m.active)
             order by attempt, kind, file, number, part""";
 
-    /** Matches a batch fee if it equals the sum of the payments' fees in our books. */
+    /** Matches a batch fee that equals the sum of the payments' fees in our books. */
     private static final String BATCH_FEES = OPEN + """
             , sums as (
               select paid.file, paid.batch, sum(a.fee) as fees, array_agg(a.id) as attempts
@@ -178,7 +185,7 @@ class Ladder {
             join sums s on s.file = l.file and s.batch = l.batch and s.fees = -l.amount
             where l.times = 1""";
 
-    /** With this many new matches or more, the planner's statistics are too inaccurate and must be updated. */
+    /** From this number of new matches on, the planner's statistics are too inaccurate and must be updated. */
     private static final int MANY = 1_000;
 
     private final JdbcClient jdbc;
@@ -189,7 +196,7 @@ class Ladder {
         this.workSet = workSet;
     }
 
-    /** Runs all steps in the caller's transaction, on its {@link WorkSet}. */
+    /** Runs all steps in the caller's transaction, on the {@link WorkSet} of that transaction. */
     void climb(Window window, Instant now) {
         for (String step :
                 new String[] {OUR_REFERENCE, PROVIDER_REFERENCE, PREFIX, CUSTOMER, REVERSAL, CHARGES, BATCH_FEES}) {

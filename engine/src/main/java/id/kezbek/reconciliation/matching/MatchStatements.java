@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Matches statement lines, updates the list of differences, and marks attempts as paid if a statement proves it.
- * Matching is idempotent, so a run that a process did not finish is repeated.
+ * Matches statement lines, updates the list of differences, and marks attempts as paid if a statement proves the
+ * payment. Matching is idempotent, so an unfinished run is repeated.
  */
 @Component
 public class MatchStatements {
@@ -72,7 +72,7 @@ public class MatchStatements {
         this.clock = clock;
     }
 
-    /** Matches the days of a statement and the days around them. Do not call this method in a transaction. */
+    /** Matches the days of a statement, and some days before and after. Do not call this method in a transaction. */
     public void run(StatementFile file) {
         Window window = Window.of(file);
         List<Proofs.Proof> found = match(file, window);
@@ -94,7 +94,10 @@ public class MatchStatements {
                 .log("A statement is matched");
     }
 
-    /** Matches the lines of a statement in the caller's transaction. Only {@link #run} also handles differences and proofs. */
+    /**
+     * Matches the lines of a statement in the caller's transaction. Only {@link #run} also handles differences and
+     * proofs.
+     */
     public void matchWithin(StatementFile file) {
         climb(Window.of(file), clock.instant());
     }

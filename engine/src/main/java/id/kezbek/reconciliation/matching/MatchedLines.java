@@ -19,7 +19,7 @@ public class MatchedLines {
      *
      * @param role PAYMENT, FEE, VAT or REVERSAL
      * @param amount the amount that the line adds to our money at the provider; negative for a payment
-     * @param isByPeople whether two people matched it
+     * @param isByPeople whether two people matched the line with the attempt
      */
     public record Line(
             String role,

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Proofs {
 
-    /** @param providerReference null if the line has none */
+    /** @param providerReference the provider's reference; null if the line has no such reference */
     record Proof(UUID attempt, @Nullable String providerReference) {}
 
     private final JdbcClient jdbc;
@@ -21,8 +21,8 @@ class Proofs {
     }
 
     /**
-     * The attempts that have no recorded payment and a matched line that agrees in every value. A file that only one
-     * person has sent is no proof, because that person could have forged it.
+     * The attempts that have no recorded payment, but a matched line with equal values. A file from only one person is
+     * no proof, because that person could have forged the file.
      */
     List<Proof> find() {
         return jdbc.sql("""

@@ -13,13 +13,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Books the VAT on fees, as proven statements show it. For each file, it compares the VAT that is due with the VAT that
- * is booked. So the job also reverses an earlier booking after a statement was corrected or a match was removed.
+ * Books the VAT on fees in proven statements. For each file, the VAT that is due is compared with the booked VAT. So an
+ * earlier booking is reversed after the correction of a statement or the removal of a match.
  */
 @Component
 class ProviderTaxes {
 
-    /** A file's VAT that is due and not booked yet. */
+    /** The VAT of a file that is due and not booked yet. */
     private record More(UUID file, boolean isIncluded, Money amount) {}
 
     private static final String MORE = """

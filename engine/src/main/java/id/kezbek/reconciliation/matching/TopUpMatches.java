@@ -7,13 +7,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. The lines
- * of neighbouring statements only show whether a booking has several possible lines.
+ * Finds the booking that belongs to each top-up in a statement. If two bookings match a top-up, people decide. The
+ * lines of neighbouring statements only show whether a booking has several possible lines.
  */
 @Component
 class TopUpMatches {
 
-    /** Removes a match if its file was replaced or its booking was reversed. */
+    /** Removes the match of a replaced file or of a reversed booking. */
     private static final String END = """
             update reconciliation.top_up_match m set active = false
             where m.active
@@ -48,7 +48,7 @@ class TopUpMatches {
         this.jdbc = jdbc;
     }
 
-    /** Runs in the caller's transaction, on its {@link WorkSet}. */
+    /** Runs in the caller's transaction, on the {@link WorkSet} of that transaction. */
     void find(Instant now) {
         jdbc.sql(END).update();
         int step = 1;

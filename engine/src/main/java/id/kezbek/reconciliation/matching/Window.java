@@ -7,16 +7,19 @@ import java.time.LocalDate;
 import java.util.UUID;
 
 /**
- * The scope of one matching run: a provider's lines of some days, and the attempts of those days and the days around
- * them. The run decides only about the lines of statements of the days from {@code own} to {@code to}. The other lines
- * only show whether an attempt has several possible lines, because some of their attempts are not in scope.
+ * The scope of one matching run: a provider's lines of some days, and the attempts of a longer period around these
+ * days. The run decides only about the lines of statements from {@code own} to {@code to}. Lines of other days only
+ * show whether an attempt has several possible lines.
  *
- * @param from the day before {@code own}: its attempts can be in these statements
- * @param to the last day, included
+ * @param from the day before {@code own}, because attempts of this day can be in statements of {@code own}
+ * @param to the last day (inclusive)
  */
 public record Window(String provider, LocalDate from, LocalDate own, LocalDate to) {
 
-    /** A payment can be in the file of the next day, and its attempt may have started before midnight. */
+    /**
+     * The number of additional days. A payment can be in the file of the next day, and the payment's attempt may have
+     * started before midnight.
+     */
     private static final int DAYS_AROUND = 2;
 
     private static final int REVERSED_WITHIN_DAYS = 92;
@@ -27,7 +30,8 @@ public record Window(String provider, LocalDate from, LocalDate own, LocalDate t
     }
 
     /**
-     * The lowest possible id of an attempt in scope. It can be calculated, because an id starts with its time.
+     * The lowest possible id of an attempt in scope. The id can be calculated, because an id starts with the time of
+     * its creation.
      *
      * @param earliestLine the day of the earliest line, which may be before the statement's days
      */
@@ -47,8 +51,8 @@ public record Window(String provider, LocalDate from, LocalDate own, LocalDate t
     }
 
     /**
-     * The earliest booking time of top-ups in scope. It is before the first day, because people book a top-up some days
-     * before or after the provider does.
+     * The earliest booking time of top-ups in scope. This time is before the first day, because people book a top-up
+     * some days before or after the provider books the top-up.
      */
     Instant firstTopUp() {
         return start(from.minusDays(BOOKED_WITHIN_DAYS));

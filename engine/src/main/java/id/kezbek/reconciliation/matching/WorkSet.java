@@ -8,9 +8,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The lines and attempts of one matching run, copied to temporary tables in the run's transaction. With temporary
- * tables, the planner knows the number of rows. Without them, the planner's statistics do not cover the newest ids. The
- * planner then expects no rows and chooses nested loops, which are slow for many rows.
+ * The lines and attempts of one matching run, copied to temporary tables in the run's transaction. For temporary
+ * tables, the planner knows the number of rows. For the original tables, the planner's statistics do not cover the
+ * newest ids. The planner then expects no rows and chooses nested loops, which are slow for many rows.
  */
 @Component
 class WorkSet {
@@ -30,9 +30,9 @@ class WorkSet {
               select l.*, l.amount as charged, true as with_payment from pg_temp.work_line l with no data""";
 
     /**
-     * The fees, VAT and other movements in the row of a payment belong to it: {@code charged} is their sum. The table has
-     * its own statistics. With an anti-join in the search for differences, the planner expects one line and then compares
-     * each unmatched payment with each line.
+     * The column {@code charged} is the sum of the fees, VAT and other movements in the row of a payment. This separate
+     * table has statistics. Without the table, an anti-join makes the planner expect one line, and each unmatched
+     * payment is compared with each line.
      */
     private static final String UNMATCHED = """
             insert into pg_temp.work_unmatched
@@ -83,7 +83,7 @@ class WorkSet {
         template.execute("analyze pg_temp.work_attempt");
     }
 
-    /** People can match a line with an attempt of any day. */
+    /** Adds attempts outside the window, because people can match a line with an attempt of any day. */
     private void addAttemptsMatchedByPeople(Window window, LocalDate earliest) {
         jdbc.sql("""
                         select m.attempt from pg_temp.work_line l

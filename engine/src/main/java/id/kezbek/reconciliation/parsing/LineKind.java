@@ -10,8 +10,8 @@ public enum LineKind {
     OTHER;
 
     /**
-     * Whether lines of this kind reduce our money at the provider. Used only if the sign of amounts has no meaning in
-     * the format.
+     * Whether lines of this kind reduce our money at the provider. This value is used only for formats in which the
+     * sign of an amount has no meaning.
      */
     boolean takes() {
         return switch (this) {

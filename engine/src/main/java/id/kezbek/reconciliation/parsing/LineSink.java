@@ -1,6 +1,6 @@
 package id.kezbek.reconciliation.parsing;
 
-/** Receives the lines of a statement while it is read. */
+/** Receives the lines of a statement while the statement is read. */
 public interface LineSink {
 
     void line(StatementLine line);
@@ -16,8 +16,8 @@ public interface LineSink {
     default void readTo(long bytes) {}
 
     /**
-     * Asked after each row. If it returns false, the rest of the file is not read, and the trailer does not prove that
-     * the file is complete.
+     * Called after each row. After the result false, no further row is read, and the trailer does not prove that the
+     * file is complete.
      */
     default boolean wantsMore() {
         return true;

@@ -14,10 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
-/** The bytes of a statement as received. They may be compressed and may begin with a byte order mark. */
+/** The bytes of a statement as received. The bytes may be compressed, and may begin with a byte order mark. */
 final class RawFile {
 
-    /** A file with a million lines has about 150 MB. */
+    /** The maximum size after decompression. A file with a million lines has about 150 MB. */
     static final long INFLATED_MAX = 512L * 1024 * 1024;
 
     private static final int BOM_MAX = 3;
@@ -27,7 +27,7 @@ final class RawFile {
     /**
      * The characters of the file, without the byte order mark.
      *
-     * @param in the same bytes as a stream that counts the bytes that were read
+     * @param in the same bytes as a stream, which counts the bytes read so far
      * @param encoding the encoding of a file without a byte order mark
      * @throws Refusal BAD_PAYLOAD if the file is compressed and cannot be decompressed
      */

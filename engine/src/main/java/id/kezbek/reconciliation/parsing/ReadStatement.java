@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * The data of a whole file.
  *
  * @param rows the number of rows, without header and trailer
- * @param isWhole whether its trailer proves that no row is missing
- * @param total the sum by which its lines change our money at the provider, in hundredths of a rupiah
- * @param opening the balance before its first row, in hundredths; null if it has none
- * @param closing the balance after its last row
+ * @param isWhole whether the trailer proves that no row is missing
+ * @param total the total change of our money at the provider by the lines, in hundredths of a rupiah
+ * @param opening the balance before the first row, in hundredths of a rupiah; null if the file has no such balance
+ * @param closing the balance after the last row, in the same form
  */
 public record ReadStatement(
         int rows,

@@ -5,7 +5,7 @@ import id.kezbek.shared.Texts;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a row, found by the meaning of their columns. */
+/** The values of a row, by the meaning of the column. */
 record Row(CsvRecord csv, Map<String, Integer> places) {
 
     /** The value with this meaning; null if the format does not have the column, or the value is empty. */

@@ -21,15 +21,15 @@ final class RowReader {
     private static final int TEXT_MAX = 100;
     private static final int WALLET_MAX = 40;
     /**
-     * How far a row's day may be outside the statement's days: rows can be late, and a provider's day can end at a
-     * different time than ours.
+     * The number of days by which a row may be before the statement's first day. Rows can be late, and a provider's day
+     * can end at another time than our day.
      */
     private static final int DAYS_BEFORE = 7;
 
     private static final int DAYS_AFTER = 1;
     /**
-     * For nearly all phone numbers, this pattern gives the same result as the numbering plan, and it is a hundred times
-     * faster.
+     * For nearly all phone numbers, this pattern has the same result as the numbering plan. The pattern is a hundred
+     * times faster.
      */
     private static final Pattern CANONICAL = Pattern.compile("628[0-9]{8,11}");
 
@@ -97,7 +97,7 @@ final class RowReader {
                 balance == null ? null : Amounts.read("balance", balance, body.numbers()));
     }
 
-    /** The line for a charge in another column of the same row; empty if there is no charge. */
+    /** The line for a charge in another column of the same row; empty without a charge. */
     Optional<StatementLine> charge(Row row, StatementLine of, LineKind kind, int part) {
         String meaning = kind == LineKind.FEE ? "fee" : "vat";
         String text = body.fees() == Profile.FeeStyle.COLUMN ? row.get(meaning) : null;
@@ -131,7 +131,10 @@ final class RowReader {
         return both != null ? both : body.kinds().getOrDefault(kind, LineKind.OTHER.name());
     }
 
-    /** In rows of charges and transfers, this column can contain a bank account instead of a customer's number. */
+    /**
+     * The phone number. In rows of charges and transfers, other texts are ignored, because the column can contain a
+     * bank account.
+     */
     private static @Nullable String msisdn(LineKind kind, @Nullable String text) {
         if (text == null || CANONICAL.matcher(text).matches()) {
             return text;

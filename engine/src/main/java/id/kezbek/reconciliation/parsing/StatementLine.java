@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A statement line in one form for all providers. {@code toString} hides the customer.
  *
  * @param number the number of the row's first line in the file, counted from 1
- * @param part 0; 1 for the fee and 2 for the VAT in columns of the same row
+ * @param part 0 for the amount of the row, 1 for a fee and 2 for VAT in other columns of the row
  * @param hundredths the change of our money at the provider, in hundredths of a rupiah
  */
 public record StatementLine(

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a statement row by row. The reader rejects a file that is invalid as a whole. If a single row is invalid, the
- * reader reports it to the sink and continues.
+ * reader reports the row to the sink and continues.
  */
 public final class StatementReader {
 
-    /** The maximum number of unreadable rows; a file with more of them probably has another format. */
+    /** The maximum number of unreadable rows; a file with more unreadable rows probably has another format. */
     static final int REJECTED_MAX = 1_000;
 
     private static final int COLUMNS_MAX = 200;
@@ -64,8 +64,8 @@ public final class StatementReader {
      * Reads the statement to its end, or until the sink wants no more lines.
      *
      * @param provider the provider that the statement must come from
-     * @param from the first day of its period in Asia/Jakarta
-     * @param to the last day, included
+     * @param from the first day of the statement's period in Asia/Jakarta
+     * @param to the last day (inclusive)
      * @throws Refusal BAD_PAYLOAD with the problem of the file
      */
     public static ReadStatement read(
@@ -231,7 +231,7 @@ public final class StatementReader {
         return format != null && csv.getField(0).strip().equals(format.mark());
     }
 
-    /** Checks the trailer, and returns whether it proves that the file is complete. */
+    /** Checks the trailer, and returns whether the trailer proves that the file is complete. */
     private boolean checkTrailer() {
         Profile.Trailer format = profile.body().trailer();
         if (format == null) {
@@ -249,8 +249,8 @@ public final class StatementReader {
             }
             if (format.total() != null) {
                 long saidTotal = amount(last, "total", format.total());
-                // The calculated sum does not include rows that cannot be read, so it is compared only if there are
-                // none.
+                // The calculated sum does not include unreadable rows, so the sums are compared only if all rows were
+                // read.
                 if (saidTotal != stated && rejected == 0) {
                     throw refusal("does not add up: its last row has the total " + shown(saidTotal)
                             + ", and its rows add up to " + shown(stated));

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Adds a new version of a statement format. A second person approves it. Files that were already imported do not change. */
+/**
+ * Adds a new version of a statement format. A second person must approve the version. Files that were already imported
+ * do not change.
+ */
 @Component
 public class ChangeProfileAct extends NamedAct<ChangeProfileAct.Arguments> {
 
     /**
      * The proposed version.
      *
-     * @param base the version that the change is based on; 0 for a new profile
+     * @param base the version on which the change is based; 0 for a new profile
      * @param note the source of the format
      */
     public record Arguments(String name, int base, Profile.Body profile, String note) {}

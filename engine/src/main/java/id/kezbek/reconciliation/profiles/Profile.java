@@ -36,7 +36,7 @@ public record Profile(String name, int version, Body body) {
         BY_KIND
     }
 
-    /** Where the fees are. */
+    /** The place of the fees. */
     public enum FeeStyle {
         NONE,
         /** Fees are in columns of the payment's row. */
@@ -49,10 +49,10 @@ public record Profile(String name, int version, Body body) {
      * The last row of a file, which proves that the file is complete.
      *
      * @param mark the text in the first column of the last row
-     * @param rows the index of the column with the number of rows, counted from 0; the same holds for the other columns
-     * @param total the index of this column; null if the last row has none
-     * @param opening the index of this column; null if the last row has none
-     * @param closing the index of this column; null if the last row has none
+     * @param rows the index of the column with the number of rows; indexes start at 0
+     * @param total the index of the column with the total; null if the last row has no total
+     * @param opening the index of the column with the opening balance; null if the last row has no opening balance
+     * @param closing the index of the column with the closing balance; null if the last row has no closing balance
      */
     public record Trailer(
             String mark,
@@ -66,15 +66,16 @@ public record Profile(String name, int version, Body body) {
      *
      * @param separator one character
      * @param encoding the encoding of files without a byte order mark
-     * @param zone the time zone of times without one
+     * @param zone the time zone of times that have no time zone
      * @param times {@code ISO}, or patterns of {@link DateTimeFormatter}
-     * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet, amount, fee,
-     *     vat, at, kind, type, batch, balance, provider, status
-     * @param kinds our kind for each value of the column kind, or of {@code type/kind}; a plus or minus sign in front overrides
-     *     the direction of the kind: plus adds to our money at the provider, minus reduces it
-     * @param statuses the values of the column status in rows that moved money; if empty, all rows moved money
-     * @param wallets our code for each value of the column wallet; other values are used unchanged
-     * @param trailer null if files have no last row; then a file cannot prove that it is complete
+     * @param columns the header of each column, by its meaning: our_reference, provider_reference, msisdn, wallet,
+     *     amount, fee, vat, at, kind, type, batch, balance, provider, status
+     * @param kinds our kind for each value of the column {@code kind}, or of {@code type/kind}; a sign before our kind
+     *     overrides its direction: plus increases our money at the provider, minus reduces it
+     * @param statuses the values of the column {@code status} in rows that moved money; if empty, all rows moved money
+     * @param wallets our code for each value of the column {@code wallet}; other values are used unchanged
+     * @param trailer the last row; null if files have no such row. A file without this row cannot prove that it is
+     *     complete
      */
     public record Body(
             String separator,
@@ -116,7 +117,7 @@ public record Profile(String name, int version, Body body) {
         require(body.columns().containsKey("amount"), "columns must name amount");
         require(body.columns().containsKey("at"), "columns must name at");
         require(!body.times().isEmpty(), "times must name a format");
-        // Each of these calls throws an exception if the value that it checks is invalid.
+        // Each of these calls checks a value and throws an exception for an invalid value.
         charset(body);
         zone(body);
         body.times().forEach(Profile::formatter);

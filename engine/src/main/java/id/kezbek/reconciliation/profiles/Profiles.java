@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The table of profiles; the highest version of a name is the current one. */
+/** The table of profiles; the highest version of a name is the current version. */
 @Component
 public class Profiles {
 

@@ -9,15 +9,15 @@ import id.kezbek.shared.security.Role;
 import java.math.BigDecimal;
 import org.springframework.stereotype.Component;
 
-/** Adds a new version of the rounding rule. A second person approves it. */
+/** Adds a new version of the rounding rule. A second person must approve the version. */
 @Component
 public class ChangeRoundingRuleAct extends NamedAct<ChangeRoundingRuleAct.Arguments> {
 
     /**
      * The proposed version.
      *
-     * @param base the current version that the change is based on; 0 if there is none
-     * @param perLine 0 switches the rule off
+     * @param base the current version, on which the change is based; 0 if no version exists
+     * @param perLine the limit per line; 0 switches the rule off
      */
     public record Arguments(int base, BigDecimal perLine, BigDecimal perFile) {
 

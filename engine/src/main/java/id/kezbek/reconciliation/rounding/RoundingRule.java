@@ -13,7 +13,7 @@ import java.util.UUID;
  */
 public record RoundingRule(int version, Money perLine, Money perFile, UUID approval, Instant since) {
 
-    /** A difference of more than one rupiah never counts as a rounding difference. */
+    /** The maximum of {@code perLine}. A difference of more than one rupiah is never a rounding difference. */
     public static final Money PER_LINE_MAX = Money.rupiah(1);
 
     public boolean isOn() {

@@ -8,7 +8,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The versions of the rounding rule; the highest is the current one. */
+/** The versions of the rounding rule; the highest version is the current version. */
 @Component
 public class RoundingRules {
 

@@ -25,8 +25,8 @@ public class RoundingWriteOffs {
     private record Small(UUID id, Money difference) {}
 
     /**
-     * Selects the smallest differences first. Their sum plus earlier write-offs of this file must stay within the limit
-     * per file.
+     * Selects the smallest differences first. The sum of these differences and of the file's earlier write-offs must
+     * stay within the limit per file.
      */
     private static final String SMALL = """
             select id, difference from (
@@ -50,7 +50,7 @@ public class RoundingWriteOffs {
         this.jdbc = jdbc;
     }
 
-    /** Writes off the small differences of a statement that counts as proof, in the caller's transaction. */
+    /** Writes off the small differences of a proven statement, in the caller's transaction. */
     public void run(String provider, UUID file, Instant now) {
         rules.inForce().filter(RoundingRule::isOn).ifPresent(rule -> {
             List<Small> found = small(file, rule);

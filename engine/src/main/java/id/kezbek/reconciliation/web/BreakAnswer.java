@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A difference in v2. */
+/** A difference in API v2. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BreakAnswer(
         String id,
@@ -69,7 +69,7 @@ record BreakAnswer(
         }
     }
 
-    /** An attempt as the engine recorded it: the attempt of the difference, or a candidate for the statement's line. */
+    /** An attempt in the engine's records: the attempt of the difference, or a candidate for the statement's line. */
     record Candidate(
             String attempt,
             String payout,

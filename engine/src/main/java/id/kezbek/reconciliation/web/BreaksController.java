@@ -92,7 +92,7 @@ class BreaksController {
         this.clock = clock;
     }
 
-    /** Count and sum cover all differences that match the filter. */
+    /** A page of differences. The count and the sum cover all differences that match the filter. */
     @GetMapping("/api/v2/breaks")
     @Exported("breaks")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

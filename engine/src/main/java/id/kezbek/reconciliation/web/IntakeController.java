@@ -29,16 +29,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * What a person sees before and during the import of a statement: how the import would read the file, and the progress.
- */
+/** The preview of the import of a statement, and the progress of an import. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class IntakeController {
 
     private static final int NAME_MAX = 30;
 
-    /** A row of the file as the import would read it. */
+    /** A row of the file in the form in which the import would read the row. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(
             int line,
@@ -107,7 +105,7 @@ class IntakeController {
         }
     }
 
-    /** @param statement the statement's id, once it is imported */
+    /** @param statement the statement's id; null before the end of the import */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Running(
             String id,
@@ -147,7 +145,7 @@ class IntakeController {
         this.progress = progress;
     }
 
-    /** The preview is a PUT with the same parameters as the import. It records nothing. */
+    /** The preview is a PUT with the same parameters as the import. The preview records nothing. */
     @PutMapping(
             path = "/api/v2/providers/{code}/statements/{day}/preview",
             consumes = {"text/csv", "application/gzip", "application/octet-stream"})

@@ -103,7 +103,7 @@ class ProfileChangesController {
         this.dryRun = dryRun;
     }
 
-    /** A PUT, because it stores nothing and manages its own transactions. */
+    /** The method is PUT, because the dry run stores nothing and manages its own transactions. */
     @PutMapping("/api/v2/statement-profiles/{name}/dry-run")
     @Allow({Role.ADMIN, Role.FINANCE})
     Answer dryRun(Caller caller, @PathVariable String name, @RequestBody(required = false) byte @Nullable [] body) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a profile that a person wrote. For each invalid field, it reports which values are valid. */
+/** Reads a profile that a person wrote. For each invalid field, the error contains the valid values. */
 final class ProfileFields {
 
     private static final Set<String> SEPARATORS = Set.of(",", ";", "\t", "|");
@@ -57,7 +57,7 @@ final class ProfileFields {
         this.at = at + ".";
     }
 
-    /** Reads the profile from a field of a request body and reports its errors there. */
+    /** Reads the profile from a field of a request body. Errors name fields below this field. */
     static Profile.Body read(Fields fields, String name) {
         return new ProfileFields(fields, fields.object(name), name).body();
     }

@@ -37,7 +37,7 @@ class RoundingController {
 
     private record Proposed(ChangeRoundingRuleAct.Arguments arguments, String reason) {}
 
-    /** @param version 0 if no version exists */
+    /** @param version the current version; 0 if no version exists */
     record Answer(
             int version,
             @JsonProperty("is_on") boolean on,

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An imported statement in v2. */
+/** An imported statement in API v2. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StatementAnswer(
         String id,

@@ -77,7 +77,10 @@ class StatementsController {
         this.bridge = bridge;
     }
 
-    /** A PUT, so that sending the same file again is idempotent. No transaction is open during calls to the file store. */
+    /**
+     * Imports a statement. The method is PUT, because sending the same file again changes nothing. No transaction is
+     * open during calls to the file store.
+     */
     @PutMapping(
             path = "/api/v2/providers/{code}/statements/{day}",
             consumes = {"text/csv", "application/gzip", "application/octet-stream"})
@@ -136,7 +139,10 @@ class StatementsController {
         return StatementAnswer.of(file, files.rejected(file.id()), null);
     }
 
-    /** The bytes as the provider sent them. They contain customers' numbers, so the audit log records who reads them. */
+    /**
+     * The bytes that the provider sent. The bytes contain customers' phone numbers, so the audit log records each
+     * reader.
+     */
     @CallsOutside
     @GetMapping("/api/v2/statements/{id}/file")
     @Allow({Role.ADMIN, Role.FINANCE, Role.AUDITOR})

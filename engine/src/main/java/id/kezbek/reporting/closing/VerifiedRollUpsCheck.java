@@ -7,7 +7,8 @@ import id.kezbek.reporting.verdict.LedgerVerdicts;
 import org.springframework.stereotype.Component;
 
 /**
- * On every day of the month, the figures of reports must equal the ledger. The comparison must have run after the month's end.
+ * Requires that the figures of reports equal the ledger on every day of the month. The comparison must have run after
+ * the month's end.
  */
 @Component
 class VerifiedRollUpsCheck implements CloseCheck {

@@ -21,9 +21,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Exports that are sent as the response to a request. The file is written to disk completely before its first byte is
- * sent. So after an error, the client gets an error response and never a part of a file. The manifest can be sent in
- * the headers, and a slow reader holds no database connection.
+ * Exports that are sent as the response to a request. The complete file is written to disk before its first byte is
+ * sent. So after an error, the client gets an error response and never a part of a file. The headers can contain the
+ * manifest, and a slow client occupies no database connection.
  */
 @Component
 @EnableConfigurationProperties(ExportSettings.class)
@@ -96,10 +96,10 @@ public class AnswerWithExport {
     }
 
     /**
-     * Writes the export and records it with its manifest, also in the audit log.
+     * Writes the export, and records the export and its manifest, also in the audit log.
      *
-     * @throws Refusal as the list's GET does, if there are too many rows, or if too many files of the partner wait for
-     *     slow clients
+     * @throws Refusal for the same reasons as the list's GET, and for too many rows or too many files of the partner
+     *     that wait for slow clients
      */
     public Written write(WriteExport.Asked asked) {
         PartnerId partner = asked.caller().partner();
@@ -110,7 +110,7 @@ public class AnswerWithExport {
             isComplete = true;
             return written;
         } catch (IOException full) {
-            // Rethrown as another type, because an IOException would mean that the client has disconnected.
+            // Throws another type of exception, because an IOException would mean that the client has disconnected.
             throw new UncheckedIOException("An export cannot be written to disk", full);
         } finally {
             if (!isComplete) {

@@ -18,15 +18,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Reads from one database snapshot, even if the reading takes a long time. All statements of all modules run in one read-only
- * transaction and see the same rows. Row-level security limits partners to their own rows.
+ * Reads from one database snapshot, even if the reading takes a long time. All statements of all modules run in one
+ * read-only transaction and see the same rows. Row-level security limits partners to their own rows.
  */
 @Component
 public class ConsistentReads {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
-    /** The maximum number of concurrent reads by partners; the other connections serve reports and staff. */
+    /** The maximum number of concurrent reads by partners; reports and staff use the other connections. */
     private static final int PARTNERS_MAX = 2;
 
     private final ReportPool pool;
@@ -41,16 +41,16 @@ public class ConsistentReads {
     }
 
     /**
-     * Runs the reading in one snapshot and returns its result.
+     * Runs the reading in one snapshot and returns the result of the reading.
      *
-     * @throws Refusal OUT_OF_SERVICE if no connection for reports is free
+     * @throws Refusal OUT_OF_SERVICE if all connections for reports are in use
      */
     public <T> T read(Caller caller, Callable<T> reading) throws Exception {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("An export must not start in a transaction");
         }
         try (Connection connection = begun()) {
-            // From here on, this thread's reads through the engine's data source use this connection.
+            // Reads of this thread through the engine's data source now use this connection.
             TransactionSynchronizationManager.bindResource(dataSource, new ConnectionHolder(connection, true));
             TransactionSynchronizationManager.initSynchronization();
             TransactionSynchronizationManager.setActualTransactionActive(true);

@@ -30,11 +30,12 @@ public class ExportFiles {
     }
 
     /**
-     * Returns a range of the file's bytes. Each part is read when it is needed. Empty if there is no file.
+     * Returns a range of the file's bytes; empty if the file does not exist. Each part is read only when the reader
+     * needs the part.
      *
      * @param from the first byte
-     * @param to the end, excluded
-     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails or lacks the first part
+     * @param to the end (exclusive)
+     * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the store fails or does not contain the first part
      */
     public Optional<InputStream> get(ExportRecord export, long from, long to) {
         Manifest manifest = export.manifest();

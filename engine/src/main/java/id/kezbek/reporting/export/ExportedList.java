@@ -23,7 +23,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** A list that can be exported: it calls the controller method of the list's GET page by page. */
+/**
+ * A list that can be exported. To read the list, this class calls the controller method of the list's GET for each
+ * page.
+ */
 public final class ExportedList {
 
     private final Method method;
@@ -75,7 +78,7 @@ public final class ExportedList {
         return method.equals(other);
     }
 
-    /** The values of the path variables if the path belongs to this list; otherwise empty. */
+    /** The values of the path variables; empty if the path belongs to another list. */
     Optional<Map<String, String>> match(String given) {
         return Optional.ofNullable(path.matchAndExtract(org.springframework.http.server.PathContainer.parsePath(given)))
                 .map(PathPattern.PathMatchInfo::getUriVariables);
@@ -92,7 +95,7 @@ public final class ExportedList {
      *
      * @param variables the variables of the path
      * @param filters the caller's query, without {@code limit} and {@code cursor}
-     * @throws id.kezbek.shared.Refusal as the list's GET does
+     * @throws id.kezbek.shared.Refusal for the same reasons as the list's GET
      */
     ListPage<?> page(
             Caller caller,

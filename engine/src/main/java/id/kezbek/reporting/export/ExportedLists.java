@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.util.ClassUtils;
 
 /**
- * All lists with {@link Exported}. They are found by scanning classes, because a process that writes large exports may
- * not serve HTTP and then has no controller beans. This class creates the controllers that it needs.
+ * All lists with {@link Exported}. This class scans classes and creates the controllers itself. The reason is that a
+ * process that writes large exports may have no controller beans.
  */
 @Component
 public class ExportedLists {

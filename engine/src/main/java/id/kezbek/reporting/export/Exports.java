@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The table of exports. The path and query of the ordered list can contain a customer's phone number. So they are
+ * The table of exports. The path and query of the ordered list can contain a customer's phone number. So both are
  * stored sealed, and deleted when the export has finished.
  */
 @Component
 class Exports {
 
-    /** A process that reports no progress for this long is considered dead, and another process writes the export. */
+    /** If a process reports no progress for this time, another process writes the export. */
     private static final Duration LEASE = Duration.ofMinutes(2);
 
     private static final String COLUMNS =
@@ -63,7 +63,7 @@ class Exports {
     /**
      * An ordered export that this process is writing.
      *
-     * @param owner the person who ordered it
+     * @param owner the person who ordered the export
      */
     record Claimed(UUID id, String list, TableFormat format, int tries, UUID owner, Order order) {}
 
@@ -205,7 +205,7 @@ class Exports {
                 .optional();
     }
 
-    /** The newest first. */
+    /** A page of exports, the newest first. */
     List<ExportRecord> page(@Nullable UUID before, int limit) {
         return jdbc.sql(
                         "select " + COLUMNS

@@ -24,8 +24,8 @@ class ListAddresses {
     }
 
     /**
-     * Whether the caller's role may read the list. Also true for an address that is not a list, because {@link #read}
-     * rejects such an address.
+     * Whether the caller's role may read the list. The result is true also for an address without a list, because
+     * {@link #read} rejects such an address.
      */
     boolean admits(String address, Caller caller) {
         return lists.at(address.split("\\?", 2)[0])
@@ -33,7 +33,7 @@ class ListAddresses {
                 .orElse(true);
     }
 
-    /** @throws Refusal if the address is not a list that can be exported, or the caller may not read it */
+    /** @throws Refusal if the address is not a list that can be exported, or the caller may not read the list */
     WriteExport.Asked read(String address, TableFormat format, Caller caller) {
         String[] parts = address.split("\\?", 2);
         ExportedList list = lists.at(parts[0])

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Describes a complete export, so that its reader can prove that nothing is missing.
+ * Describes a complete export, so that a reader can prove that no row is missing.
  *
  * @param asOf the time of the database snapshot
  * @param totals the sum of each column of amounts, by column name

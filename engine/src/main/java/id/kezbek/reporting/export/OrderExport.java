@@ -45,12 +45,12 @@ public class OrderExport {
     /**
      * Accepts an order of an export, in the caller's transaction.
      *
-     * @param address the list's path and query, as for its GET
-     * @throws Refusal if the caller may not read the list, or as the list's GET does
+     * @param address the path and query of the list's GET
+     * @throws Refusal if the caller may not read the list, and for the same reasons as the list's GET
      */
     public ExportRecord order(String address, TableFormat format, Caller caller) {
         WriteExport.Asked asked = addresses.read(address, format, caller);
-        // Reads one row, so that invalid filters are rejected now and not later in the job.
+        // Reads one row, so that invalid filters are rejected now and not only in the job.
         asked.list().page(caller, asked.variables(), asked.filters(), 1, null);
         UUID owner = mailboxes
                 .find(caller.subject())
@@ -70,7 +70,7 @@ public class OrderExport {
         return exports.find(id);
     }
 
-    /** The newest first. */
+    /** A page of exports, the newest first. */
     public List<ExportRecord> page(@Nullable UUID before, int limit) {
         return exports.page(before, limit);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a page in a separate thread while the caller reads the next page. At most one page waits. */
+/** Writes a page in a separate thread while the caller reads the next page. At most one page waits to be written. */
 final class PageWriter implements AutoCloseable {
 
     /** Writes the items of a page. */
@@ -59,7 +59,7 @@ final class PageWriter implements AutoCloseable {
         }
     }
 
-    /** Waits until the current page is written, and discards the page that waits after it. */
+    /** Waits until the current page is written, and discards the waiting page. */
     @Override
     public void close() {
         thread.close();

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The columns of a list's items. Each field of the response is a column; a field of a nested object becomes {@code object_field};
- * an array becomes JSON in one column. All amounts of a row share one column for the currency. The columns are derived
- * from the item's record type, so that a list without rows has columns too.
+ * The columns of a list's items. Each field of the response is a column. A field of a nested object becomes the column
+ * {@code object_field}. An array becomes JSON in one column. All amounts of a row share one column for the currency.
+ * The columns are derived from the item's record type, so that a list without rows has columns too.
  */
 final class RowShape {
 
     private static final String CURRENCY = "currency";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** A column and the accessors that lead to its value. */
+    /** A column, and the accessors to call in turn for the column's value. */
     private record Field(Column column, List<Method> way) {}
 
     private final List<Field> fields = new ArrayList<>();

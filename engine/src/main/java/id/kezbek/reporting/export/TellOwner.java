@@ -19,13 +19,13 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * When an ordered file is ready or has failed, notifies the person who ordered it. The notification is written in the
- * transaction that records the result.
+ * When an ordered file is ready or has failed, notifies the person who ordered the file. The notification is written in
+ * the transaction that records the result.
  */
 @Component
 class TellOwner {
 
-    /** The e-mail expires after this time: an old failure is no longer of interest. */
+    /** An e-mail about a failure expires after this time, because an old failure no longer matters. */
     private static final Duration USEFUL_FOR = Duration.ofDays(2);
 
     private final OrderEmail orderEmail;

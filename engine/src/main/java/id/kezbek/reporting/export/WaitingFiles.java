@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits the files of partners that wait on this process's disk until slow clients have read them. Without the limit, a
- * partner could fill the disk.
+ * Limits the files of partners that stay on this process's disk until slow clients have read the files. Without the
+ * limit, a partner could fill the disk.
  */
 final class WaitingFiles {
 
@@ -19,7 +19,7 @@ final class WaitingFiles {
     /**
      * Adds a file.
      *
-     * @param partner null for staff, who have no limit
+     * @param partner the partner that requested the file; null for staff, because staff have no limit
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if too many files wait
      */
     synchronized void add(@Nullable PartnerId partner) {

@@ -25,7 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.util.MultiValueMap;
 
-/** Reads a list from one snapshot, page by page, and writes the rows immediately, so that memory holds only one page. */
+/**
+ * Reads a list from one snapshot, page by page. The rows are written immediately, so that only one page is in memory.
+ */
 @Component
 public class WriteExport {
 
@@ -47,7 +49,7 @@ public class WriteExport {
             TableFormat format,
             Caller caller) {
 
-        /** @throws Refusal if the filters select a page of the list */
+        /** @throws Refusal if the filters contain paging parameters */
         public static Asked of(
                 ExportedList list,
                 Map<String, String> variables,
@@ -64,7 +66,7 @@ public class WriteExport {
         }
     }
 
-    /** The export has more rows than the maximum. */
+    /** Thrown if the export has more rows than the maximum. */
     static final class TooManyRows extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -87,7 +89,7 @@ public class WriteExport {
      * @param rowsMax the maximum number of rows
      * @param progress receives the number of rows after each page
      * @throws TooManyRows if the list has more rows
-     * @throws Refusal as the list's GET does
+     * @throws Refusal for the same reasons as the list's GET
      */
     Manifest write(Asked asked, OutputStream out, long rowsMax, LongConsumer progress) throws IOException {
         try {
@@ -131,7 +133,10 @@ public class WriteExport {
                 asOf, rows, totals(columns, sums), counted.bytes, HexFormat.of().formatHex(counted.digest()));
     }
 
-    /** A replica can lag behind. On a replica, the result is therefore the time of the last replayed transaction. */
+    /**
+     * The time of the snapshot. A replica can lag behind, so on a replica the result is the time of the last replayed
+     * transaction.
+     */
     private Instant asOf() {
         return jdbc.sql(
                         "select coalesce(case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end, now())")

@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes ordered exports to files, with the current role of the person who ordered them. If the process stops, another
- * process restarts the export with a new snapshot, because the old snapshot ended with its transaction.
+ * Writes ordered exports to files, with the current role of the person who ordered the export. If the process stops,
+ * another process restarts the export with a new snapshot, because the old snapshot ended with its transaction.
  */
 @Component
 class WriteFiles implements Job {
@@ -129,7 +129,7 @@ class WriteFiles implements Job {
 
     private void write(Exports.Claimed claimed) {
         if (claimed.tries() > TRIES_MAX) {
-            // Each process that wrote it was killed, perhaps because the file fills the disk.
+            // Each process that wrote this export was killed, perhaps because the file fills the disk.
             end(claimed, "it could not be written");
             return;
         }
@@ -205,8 +205,8 @@ class WriteFiles implements Job {
     }
 
     /**
-     * The person who ordered the export is not notified, because a person who may no longer read the list may have left
-     * the company.
+     * Ends an export whose owner may no longer read the list. The owner is not notified, because the owner may have
+     * left the company.
      */
     private void refuse(Exports.Claimed claimed) {
         own.executeWithoutResult(status -> {
@@ -227,8 +227,8 @@ class WriteFiles implements Job {
     }
 
     /**
-     * The person who ordered the export, with that person's current role, which may have changed since the order. Empty
-     * for officers of partners, who cannot order files.
+     * The person who ordered the export, with that person's current role; empty for officers of partners, who cannot
+     * order files.
      */
     private Optional<Caller> caller(Exports.Claimed claimed) {
         return standing.of(claimed.owner())

@@ -1,5 +1,5 @@
 /**
- * Lists as files: which lists can be exported, how a list is read from one snapshot, and the exports that people
+ * Lists as files: the lists that can be exported, the reading of a list from one snapshot, and the exports that people
  * ordered.
  */
 @NullMarked

@@ -3,7 +3,7 @@ package id.kezbek.reporting.formats;
 import java.util.regex.Pattern;
 
 /**
- * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use it for texts only: the apostrophe that it adds
+ * Prevents spreadsheets from reading a text as a formula (CWE-1236). Use this class only for texts: its apostrophe
  * would turn a negative number into a text.
  */
 final class Formulas {
@@ -14,7 +14,9 @@ final class Formulas {
      */
     private static final String STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
-    /** Where a program that separates cells by semicolons, as in Indonesia, sees the start of another cell in a text. */
+    /**
+     * The place in a text at which another cell starts, if a program separates cells by semicolons, as in Indonesia.
+     */
     private static final Pattern INNER_START =
             Pattern.compile("([;\\r\\n][\"\\s]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])");
 
@@ -24,7 +26,7 @@ final class Formulas {
         return !text.isEmpty() && STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    /** Makes a text harmless that is written to CSV. */
+    /** Makes a text harmless for CSV. */
     static String harmlessInCsv(String text) {
         return INNER_START.matcher(harmless(text)).replaceAll("$1'");
     }

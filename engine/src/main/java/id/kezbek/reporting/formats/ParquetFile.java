@@ -317,7 +317,7 @@ final class ParquetFile {
 
         @Override
         public void close() {
-            // There is nothing to release: everything is on the heap.
+            // All pages are on the heap, so nothing must be released.
         }
     }
 }

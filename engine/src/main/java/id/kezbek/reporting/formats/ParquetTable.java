@@ -22,8 +22,8 @@ import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Parquet file. parquet-java encodes the columns. {@link ParquetFile} assembles the file, because parquet-java's own file
- * writer needs Hadoop. Amounts are decimals of 18 digits; times are in UTC.
+ * A Parquet file. parquet-java encodes the columns. {@link ParquetFile} assembles the file, because parquet-java's own
+ * file writer needs Hadoop. Amounts are decimals of 18 digits; times are in UTC.
  */
 final class ParquetTable implements Table {
 

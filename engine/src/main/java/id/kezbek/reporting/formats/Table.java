@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table that is being written. The table is complete only after {@link #close}. It does not close the underlying
- * stream.
+ * A table that is being written. The table is complete only after {@link #close}. {@code close} does not close the
+ * underlying stream.
  */
 public interface Table extends Closeable {
 

@@ -14,8 +14,9 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workbook. It starts a further sheet when one is full. Ids and customers' numbers are texts, so that no program rounds them. A
- * workbook has no time zones: times are in Jakarta time, and the column names say so.
+ * A workbook. When a sheet is full, the next row starts a new sheet. Ids and phone numbers are texts, so that no
+ * program rounds an id or a phone number. A workbook has no time zones: times are in Jakarta time, and the column names
+ * say so.
  */
 final class XlsxTable implements Table {
 
@@ -24,9 +25,7 @@ final class XlsxTable implements Table {
 
     private static final int ROWS_IN_MEMORY = 500;
 
-    /**
-     * The fastest compression level. A better compression would take as long as all other work on the file together.
-     */
+    /** The fastest compression level. A better level would take as long as all other work on the file together. */
     private static final int COMPRESSION = Deflater.BEST_SPEED;
 
     private static final int SHEET_NAME_MAX = 25;
@@ -85,7 +84,10 @@ final class XlsxTable implements Table {
         workbook.finish();
     }
 
-    /** Sets formats for many rows at once: setting them cell by cell would take most of the export's time. */
+    /**
+     * Sets the formats of many rows at once, because setting the format of each cell would take most of the export's
+     * time.
+     */
     private void flush() throws IOException {
         for (int column = 0; column < columns.size() && next > unformatted; column++) {
             String format = format(columns.get(column).kind());

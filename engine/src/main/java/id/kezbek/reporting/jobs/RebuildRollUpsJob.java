@@ -8,7 +8,7 @@ import id.kezbek.reporting.rebuild.RebuildRollUps.Result;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Recomputes the roll-ups when people request it. */
+/** Recomputes the roll-ups on request. */
 @Component
 class RebuildRollUpsJob implements Job {
 

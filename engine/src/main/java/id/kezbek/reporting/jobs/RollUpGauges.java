@@ -8,7 +8,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** {@code cezbek.reporting.days.different}: the number of days whose roll-ups differ from the ledger; it must be 0. */
+/**
+ * {@code cezbek.reporting.days.different}: the number of days whose roll-ups differ from the ledger. The number must be
+ * 0.
+ */
 @Component
 @ConditionalOnRole({ProcessRole.ANALYTICS, ProcessRole.JOB})
 class RollUpGauges {

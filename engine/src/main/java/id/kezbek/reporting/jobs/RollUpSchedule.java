@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Adds new events to the roll-ups. Any number of processes may run it. */
+/** Adds new events to the roll-ups. Any number of processes may run this schedule. */
 @Component
 @ConditionalOnRole(ProcessRole.ANALYTICS)
 class RollUpSchedule {

@@ -9,7 +9,7 @@ import id.kezbek.reporting.verdict.VerifyRollUps;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Compares the roll-ups with the ledger, after it has retried their dead letters. */
+/** Retries the dead letters of the roll-ups, and then compares the roll-ups with the ledger. */
 @Component
 class VerifyRollUpsJob implements Job {
 

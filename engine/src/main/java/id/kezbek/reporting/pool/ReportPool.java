@@ -22,8 +22,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The database connections of reports and exports: read-only, few, and with a time limit for each statement. Reports
- * need hash joins and sequential scans. The planner may not use them on the engine's own connections, but may use them
- * on these connections. The pool opens its first connection when it is first used.
+ * need hash joins and sequential scans. The planner may use both only on these connections, not on the engine's own
+ * connections. The pool opens no connection before its first use.
  */
 @Component
 @EnableConfigurationProperties(ReportPoolSettings.class)
@@ -57,8 +57,8 @@ public class ReportPool implements ReportReads, AutoCloseable {
         Properties driver = new Properties();
         driver.putAll(engine.getDataSourceProperties());
         driver.setProperty("ApplicationName", "cezbek-engine-reports");
-        // PostgreSQL plans each time with the actual values: a report of one day and a report of a year need different
-        // plans.
+        // Makes PostgreSQL plan each execution with the actual values, because a report of a day and a report of a year
+        // need different plans.
         driver.setProperty("prepareThreshold", "0");
         configuration.setDataSourceProperties(driver);
         configuration.setConnectionInitSql("set default_transaction_read_only = on; set statement_timeout = "
@@ -73,11 +73,11 @@ public class ReportPool implements ReportReads, AutoCloseable {
     }
 
     /**
-     * Reads everything in one read-only snapshot. For large results, set a fetch size ({@code withFetchSize}) and consume the
-     * stream of rows inside {@code work}.
+     * Runs {@code work} in one read-only snapshot. For large results, set a fetch size ({@code withFetchSize}) and
+     * consume the stream of rows inside {@code work}.
      *
-     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers over HTTP
-     *     get 503
+     * @throws org.springframework.transaction.CannotCreateTransactionException if all connections are in use; callers
+     *     over HTTP get 503
      * @throws org.springframework.dao.QueryTimeoutException if a statement takes too long
      */
     @Override
@@ -85,7 +85,7 @@ public class ReportPool implements ReportReads, AutoCloseable {
         return Objects.requireNonNull(snapshots.execute(status -> work.apply(jdbc)));
     }
 
-    /** As {@link #snapshot}; the database shows only this partner's rows. */
+    /** Like {@link #snapshot}, but the database shows only this partner's rows. */
     public <T> T snapshotOf(PartnerId partner, Function<JdbcClient, T> work) {
         return snapshot(reads -> {
             template.execute((Connection connection) -> {
@@ -97,7 +97,8 @@ public class ReportPool implements ReportReads, AutoCloseable {
     }
 
     /**
-     * A separate connection for an export, because an export may take longer than a report. The caller must close it.
+     * A separate connection for an export, because an export may take longer than a report. The caller must close the
+     * connection.
      */
     public Connection connection() throws SQLException {
         return pool.getConnection();

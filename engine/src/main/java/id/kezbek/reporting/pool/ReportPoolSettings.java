@@ -19,7 +19,10 @@ record ReportPoolSettings(
         @DefaultValue("5s") Duration connectionWait,
         @DefaultValue("30s") Duration statementTimeout) {
 
-    /** The socket timeout is 60 s. A statement must time out earlier, so that its error message names the cause. */
+    /**
+     * The socket timeout is 60 s. A statement must time out before the socket, so that the error message names the
+     * cause.
+     */
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(55);
 
     ReportPoolSettings {

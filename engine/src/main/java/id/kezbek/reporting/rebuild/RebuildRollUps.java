@@ -18,9 +18,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Recomputes the roll-ups from the first event in a second copy, while reports read the first copy. When both copies have read
- * the same events, they are compared. The new copy replaces the old one if both are equal, or if the new copy is closer
- * to the ledger.
+ * Recomputes the roll-ups from the first event in a second copy, while reports read the first copy. When both copies
+ * have read the same events, the copies are compared. The new copy replaces the old copy if both copies are equal, or
+ * if the new copy is closer to the ledger.
  */
 @Component
 public class RebuildRollUps {
@@ -34,7 +34,7 @@ public class RebuildRollUps {
         /** The new copy is not closer to the ledger and is discarded. */
         record Kept(long different, Money residual, Money residualOfNew) implements Result {}
 
-        /** New events arrived faster than they were read; the next run continues with the new copy. */
+        /** This run could not read new events as fast as they arrived. The next run continues with the new copy. */
         record Behind() implements Result {}
     }
 
@@ -66,7 +66,7 @@ public class RebuildRollUps {
         this.atOneTime.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Starts a rebuild, or continues one that an earlier run did not finish. */
+    /** Starts a rebuild, or continues a rebuild that an earlier run did not finish. */
     public Result run() {
         begin();
         for (int attempt = 0; attempt < TRIES; attempt++) {
@@ -102,7 +102,7 @@ public class RebuildRollUps {
     }
 
     /**
-     * Compares the copies and decides which one to keep. Empty if a concurrent read of events prevented the decision.
+     * Compares the copies and decides which copy to keep. Empty if a concurrent read of events prevented the decision.
      */
     private Optional<Result> finish() {
         List<Copy> filled = copies.all();

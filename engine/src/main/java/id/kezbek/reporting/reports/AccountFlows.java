@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Incoming and outgoing amounts of accounts over a period, from the roll-ups: providers' floats, partners' funding, and all
- * others.
+ * Incoming and outgoing amounts of accounts over a period, from the roll-ups: providers' floats, partners' funding, and
+ * all other accounts.
  */
 @Component
 public class AccountFlows {
@@ -25,21 +25,22 @@ public class AccountFlows {
     /**
      * Movements of one kind on an account.
      *
-     * @param day null for the sum of all days
-     * @param amount positive for a debit
+     * @param day the day; null for the sum of all days
+     * @param amount the amount; positive for a debit
      */
     public record Movement(@Nullable LocalDate day, String account, String owner, String kind, Money amount) {}
 
     /**
-     * An account over a period. Amounts have the sign that the account's owner expects: a positive balance is money
-     * that the owner can spend.
+     * An account over a period. A positive balance is money that the account's owner can spend.
      *
      * @param incoming transfers minus reversed transfers
-     * @param used payments minus returned payments; of a partner's deposit, cashback minus cancelled and refunded cashback
+     * @param used for a provider, payments minus returned payments; for a partner, cashback minus cancelled and
+     *     refunded cashback
      * @param fees the fees that the provider deducted from the account
      * @param other corrections
      * @param usedPerDay payments and fees on an average day
-     * @param runwayDays the number of days that the closing balance lasts at that rate; null if nothing was used
+     * @param runwayDays the number of days that the closing balance lasts at the rate {@code usedPerDay}; null if
+     *     nothing was used
      */
     public record Flow(
             String owner,
@@ -74,8 +75,8 @@ public class AccountFlows {
     /**
      * Movements by kind.
      *
-     * @param kind the kind of account; null for all
-     * @param isByDay false for the sum of all days
+     * @param kind the kind of account; null for all kinds
+     * @param isByDay true for sums by day, false for the sum of all days
      */
     public List<Movement> movements(Days days, @Nullable AccountKind kind, boolean isByDay) {
         return pool.snapshot(jdbc -> movements(jdbc, days, kind, isByDay));

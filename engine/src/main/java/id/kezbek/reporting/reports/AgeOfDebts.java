@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The age of postpaid partners' debts, from the roll-ups. A payment is set against the oldest purchases first. A payment
- * that is reversed pays nothing, so the debts keep their age. The age of invoices by due date is in another report.
+ * The age of postpaid partners' debts, from the roll-ups. A payment reduces the debt of the oldest purchases first. A
+ * reversed payment reduces no debt. Another report shows the age of invoices by due date.
  */
 @Component
 public class AgeOfDebts {
@@ -22,7 +22,7 @@ public class AgeOfDebts {
     /**
      * A partner's debt at the end of a day.
      *
-     * @param upTo30 the debt from purchases of the last 30 days; the other bands alike
+     * @param upTo30 the debt from purchases of the last 30 days
      */
     public record Debt(String partner, Money total, Money upTo30, Money upTo60, Money upTo90, Money older) {}
 
@@ -76,7 +76,7 @@ public class AgeOfDebts {
             int age = age(ChronoUnit.DAYS.between(one.day(), at));
             ages[age] = ages[age].plus(one.debit().minus(covered));
         }
-        // If a partner has paid more than it owes, the newest band is negative.
+        // If a partner has paid more than its debt, the newest band is negative.
         ages[0] = ages[0].minus(paid);
         return new Debt(partner, ages[0].plus(ages[1]).plus(ages[2]).plus(ages[3]), ages[0], ages[1], ages[2], ages[3]);
     }

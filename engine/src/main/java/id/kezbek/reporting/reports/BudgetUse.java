@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The use of rules' budgets: the remaining amount, and how long it lasts at a period's daily rate, from the roll-ups.
+ * The use of rules' budgets, from the roll-ups: the remaining amount, and the days that this amount lasts at a period's
+ * daily rate.
  */
 @Component
 public class BudgetUse {

@@ -23,7 +23,7 @@ public record Days(LocalDate from, LocalDate to) {
 
     /**
      * The number of whole days that {@code rest} lasts if spending continues at this period's daily rate; null if
-     * nothing was spent.
+     * {@code spent} is zero.
      */
     @Nullable
     Long lasting(Money rest, Money spent) {

@@ -40,8 +40,8 @@ public class Figures {
     /**
      * The request for a report.
      *
-     * @param by empty for one sum over everything
-     * @param partner null for all
+     * @param by the groupings; empty for one sum over all purchases or payouts
+     * @param partner the partner of the figures; null for all partners
      * @param isOnItsBehalf whether the database shows only this partner's rows
      */
     public record Asked(
@@ -51,18 +51,18 @@ public class Figures {
             this(days, by, partner, false);
         }
 
-        /** What a partner asks about itself. */
+        /** The request of a partner for its own figures. */
         static Asked onBehalfOf(PartnerId partner, Days days, Set<Grouping> by) {
             return new Asked(days, by, partner, true);
         }
     }
 
     /**
-     * The purchases of a group. A component is null if the report is not grouped by it.
+     * The purchases of a group. A component is null if the report is not grouped by this component.
      *
      * @param hour the beginning of the hour
      * @param amount the amount that customers paid for their purchases
-     * @param held cashback and reward that waited for the partner's funding
+     * @param held the cashback and reward that waited for the partner's funding
      * @param newCustomers customers with their first purchase at this partner
      */
     public record Purchases(
@@ -82,14 +82,15 @@ public class Figures {
             long newCustomers) {}
 
     /**
-     * The payouts of a group. A component is null if the report is not grouped by it.
+     * The payouts of a group. A component is null if the report is not grouped by this component.
      *
      * @param hour the beginning of the hour
-     * @param payouts payments minus payments that came back; by outcome, the number of events with this outcome
-     * @param amount negative if more money came back than was paid
+     * @param payouts payments minus payments that came back; in a report by outcome, the number of events with this
+     *     outcome
+     * @param amount the paid amount; negative if more money came back than was paid
      * @param fee the fees that providers charged
-     * @param savedOnDirect how much more the wallets' own providers would have charged
-     * @param savedOnNext how much more the next best providers would have charged
+     * @param savedOnDirect the additional fees that the wallets' own providers would have charged
+     * @param savedOnNext the additional fees that the second cheapest providers would have charged
      */
     public record Payouts(
             @Nullable LocalDate day,
@@ -113,8 +114,8 @@ public class Figures {
     }
 
     /**
-     * The figures of purchases, sorted by group. If there are too many groups, the list has {@link #GROUPS_MAX} plus
-     * one entries.
+     * The figures of purchases, sorted by group. With too many groups, the list has {@link #GROUPS_MAX} plus one
+     * entries.
      */
     public List<Purchases> purchases(Asked asked) {
         return snapshot(
@@ -141,8 +142,9 @@ public class Figures {
     }
 
     /**
-     * As {@link #purchases}. A payout has several outcomes in turn, for example UNKNOWN, then PAID. Therefore a report that is
-     * not grouped by outcome sums only those that move money at a provider; a payment that came back is subtracted.
+     * The figures of payouts, like {@link #purchases}. A payout has several outcomes in turn, for example UNKNOWN, then
+     * PAID. So a report that is not grouped by outcome sums only outcomes that move money at a provider, and subtracts
+     * payments that came back.
      */
     public List<Payouts> payouts(Asked asked) {
         boolean isByOutcome = asked.by().contains(Grouping.OUTCOME);

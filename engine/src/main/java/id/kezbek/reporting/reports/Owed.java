@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Kezbek's liabilities at a point in time: partners' deposits and customers' cashback. They are computed from the
- * ledger.
+ * Kezbek's liabilities at a point in time: partners' deposits and customers' cashback. The amounts are computed from
+ * the ledger.
  */
 @Component
 public class Owed {
@@ -29,9 +29,8 @@ public class Owed {
         /** Customers of a partner, for cashback and rewards that are not paid yet. */
         CUSTOMERS,
         /**
-         * The balance of the customers' accounts in the ledger minus the open payouts. For a time in the past, the
-         * difference is not zero if, after that time, payouts were finished and reopened or collected other payouts, or
-         * refunds reduced payouts.
+         * The balance of the customers' accounts in the ledger minus the open payouts. A time in the past can have a
+         * difference, if payouts were later reopened, collected other payouts, or were reduced by refunds.
          */
         NOT_ASSIGNED
     }

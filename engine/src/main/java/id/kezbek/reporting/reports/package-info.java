@@ -1,4 +1,4 @@
-/** The reports for finance: daily figures from the roll-ups, and what Kezbek owes at a point in time. */
+/** The reports for finance: daily figures from the roll-ups, and Kezbek's liabilities at a point in time. */
 @NullMarked
 package id.kezbek.reporting.reports;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The copies of the roll-ups: the current one, and one that a rebuild fills. */
+/** The copies of the roll-ups: the current copy, and the copy that a rebuild fills. */
 @Component
 public class Copies {
 

@@ -29,7 +29,7 @@ public final class DailyFigures {
         other.sums.forEach((key, value) -> add(key.day(), key.figure(), value));
     }
 
-    /** Calls {@code each} for every figure that differs, with the key and both values. */
+    /** Calls {@code each} for every different figure, with the figure's key and both values. */
     public void differences(DailyFigures other, BiConsumer<Key, BigDecimal[]> each) {
         Set<Key> keys = new HashSet<>(sums.keySet());
         keys.addAll(other.sums.keySet());

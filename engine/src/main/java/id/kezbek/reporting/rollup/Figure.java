@@ -1,6 +1,9 @@
 package id.kezbek.reporting.rollup;
 
-/** The daily figures that are compared with their sources: purchases with their table, payments with the ledger. */
+/**
+ * The daily figures that are compared with their sources: purchases with the table of purchases, payments with the
+ * ledger.
+ */
 public enum Figure {
     PURCHASES(false),
     PURCHASE_AMOUNT(true),
@@ -20,7 +23,7 @@ public enum Figure {
         this.isMoney = isMoney;
     }
 
-    /** Whether the figure is an amount; if not, it is a count. */
+    /** Whether the figure is an amount; false for a count. */
     public boolean isMoney() {
         return isMoney;
     }

@@ -71,7 +71,7 @@ public final class RollUpBatch {
         return accounts;
     }
 
-    /** The number of events without the amount that they moved, by day. */
+    /** The number of events that do not contain their amount, by day. */
     public Map<LocalDate, Long> silent() {
         return silent;
     }
@@ -144,7 +144,7 @@ public final class RollUpBatch {
     }
 
     /**
-     * A refund counts as a negative purchase in the hour of the refund. A partial refund reduces amounts, but not the
+     * Adds a refund as a negative purchase in the hour of the refund. A partial refund reduces amounts, but not the
      * number of purchases or the quantity.
      */
     private void refund(PurchaseRefunded refund, Instant at) {

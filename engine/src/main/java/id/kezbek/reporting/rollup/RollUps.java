@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds events to the roll-ups. One transaction writes the figures and the position in the event log, so that each event counts
- * exactly once, even after a crash.
+ * Adds events to the roll-ups. One transaction writes the figures and the position in the event log, so that each event
+ * is added exactly once, even after a crash.
  */
 @Component
 public class RollUps {
@@ -47,7 +47,7 @@ public class RollUps {
     /**
      * Adds the next events to each copy that is not empty.
      *
-     * @return whether more events may be waiting
+     * @return whether unread events may exist
      */
     public boolean read() {
         boolean isMore = false;
@@ -62,8 +62,8 @@ public class RollUps {
     }
 
     /**
-     * Removes the event consumer again: a read that started before the copy was emptied may have recreated the
-     * consumer.
+     * Removes the event consumer of an empty copy. A read that started before the copy was emptied may have recreated
+     * the consumer.
      */
     private void endConsumer(Copies.Copy copy) {
         transactions.executeWithoutResult(status -> {

@@ -18,7 +18,7 @@ public record LedgerVerdict(
         EQUAL,
         /** At least one day was not compared yet. */
         NOT_CHECKED,
-        /** Some events of an earlier version have no amounts; this may explain the difference. */
+        /** Some events of an earlier version have no amounts; the missing amounts may explain the difference. */
         NOT_KNOWN,
         /** At least one figure is wrong. */
         DIFFERENT

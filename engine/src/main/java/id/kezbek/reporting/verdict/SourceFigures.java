@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The figures from their sources: purchases from their table, payments from the ledger lines of floats. */
+/** The figures from their sources: purchases from the table of purchases, payments from the ledger lines of floats. */
 final class SourceFigures {
 
     private SourceFigures() {}
@@ -27,7 +27,7 @@ final class SourceFigures {
         return figures;
     }
 
-    /** A payment credits the float account, so its amount is negative on that account. */
+    /** Adds the payments. A payment credits the float account, so the amount on that account is negative. */
     private static void add(DailyFigures figures, DailySums.Sum sum) {
         BigDecimal left = sum.amount().negated().decimal();
         switch (sum.kind()) {

@@ -30,9 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Compares the roll-ups with the ledger for each account, day and kind of movement. It also compares the sums of purchases and
- * payouts with their sources. It reads roll-ups, unread events and ledger lines in one snapshot, so they contain the same
- * transactions. Roll-ups plus unread events must equal the ledger lines.
+ * Compares the roll-ups with the ledger for each account, day and kind of movement, and the sums of purchases and
+ * payouts with their sources. Roll-ups, unread events and ledger lines are read in one snapshot, so all three contain
+ * the same transactions. Roll-ups plus unread events must equal the ledger lines.
  */
 @Component
 public class VerifyRollUps {
@@ -156,7 +156,7 @@ public class VerifyRollUps {
         List<LedgerVerdicts.OfDay> verdictsOfDays = days.stream()
                 .sorted()
                 .map(day -> {
-                    // Each day with a difference has an entry in residuals; the entry may be 0.
+                    // Each day with a difference has an entry in {@code residuals}. The entry may be 0.
                     LedgerVerdict.State state = state(residuals.containsKey(day), silent.contains(day));
                     return new LedgerVerdicts.OfDay(day, state, residuals.getOrDefault(day, Money.ZERO), asOf);
                 })
@@ -164,7 +164,10 @@ public class VerifyRollUps {
         return Optional.of(new Compared(verdictsOfDays, differences, ofFigures));
     }
 
-    /** A replica can lag behind. On a replica, the result is therefore the time of the last replayed transaction. */
+    /**
+     * The time of the snapshot. A replica can lag behind, so on a replica the result is the time of the last replayed
+     * transaction.
+     */
     private Instant asOf(JdbcClient snapshot) {
         return snapshot.sql("select case when pg_is_in_recovery() then pg_last_xact_replay_timestamp() end")
                 .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)))

@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
  * The range of a file's bytes that a client requests (RFC 9110), for example to continue an interrupted download.
  *
  * @param from the first byte
- * @param to the end, excluded; not above {@code from} if the file has none of the bytes
+ * @param to the end (exclusive); not above {@code from} if the file has no byte of the range
  */
 record ByteRange(long from, long to) {
 
-    /** One range. A request for several ranges gets the whole file, which RFC 9110 allows. */
+    /** The form of a single range. For several ranges, the response is the whole file, which RFC 9110 allows. */
     private static final Pattern FORM = Pattern.compile("bytes=([0-9]{0,18})-([0-9]{0,18})");
 
     /**
      * Reads the requested range.
      *
      * @param range the header {@code Range}
-     * @param ifRange the header {@code If-Range}: the entity tag of the part that the client has
+     * @param ifRange the header {@code If-Range}: the entity tag of the file of which the client has a part
      * @param tag the file's entity tag
      * @return null for the whole file
      */

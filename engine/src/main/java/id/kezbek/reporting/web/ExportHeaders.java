@@ -17,7 +17,7 @@ final class ExportHeaders {
     static final String ROWS = "X-Export-Rows";
     static final String TOTALS = "X-Export-Totals";
     static final String AS_OF = "X-Export-As-Of";
-    /** Defined in RFC 9530. */
+    /** The header for the hash of the file (RFC 9530). */
     static final String DIGEST = "Repr-Digest";
 
     private static final DateTimeFormatter STAMP =

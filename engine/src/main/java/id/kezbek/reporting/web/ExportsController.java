@@ -68,7 +68,7 @@ class ExportsController {
         }
     }
 
-    /** @param file the path of its file; null if there is none */
+    /** @param file the path of the export's file; null if the export has no file */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record ExportAnswer(
             String id,
@@ -150,7 +150,10 @@ class ExportsController {
         return ExportAnswer.of(find(id));
     }
 
-    /** Only the person who ordered the export can download it, and only while that person's role may read the list. */
+    /**
+     * Sends the file. Only the person who ordered the export can download the file, and only while that person's role
+     * may read the list.
+     */
     @CallsOutside
     @GetMapping(PATH + "/{id}/file")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
@@ -205,8 +208,8 @@ class ExportsController {
     }
 
     /**
-     * Returns CSV for an unknown format: the reader of the request reports it later, together with the request's other
-     * errors.
+     * Returns CSV for an unknown format, because a later check reports the unknown format together with the request's
+     * other errors.
      */
     private static String orCsv(@Nullable String format) {
         return format != null && FORMATS.matcher(format).matches() ? format : "CSV";

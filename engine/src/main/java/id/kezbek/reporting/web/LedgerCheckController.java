@@ -117,7 +117,7 @@ class LedgerCheckController {
                         .toList());
     }
 
-    /** The requested days; the current month if the request names none. */
+    /** The requested days; the current month if the request contains no days. */
     private Days days(Query query) {
         LocalDate today = Jakarta.dayOf(clock.instant());
         LocalDate to = day(query, "to", today);

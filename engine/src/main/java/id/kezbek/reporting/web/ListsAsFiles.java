@@ -30,8 +30,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Responds to a list's GET with a file of all rows instead of a page. It does so if the request has {@code Accept: text/csv}, or
- * the media type of another {@link TableFormat}.
+ * Responds to a list's GET with a file of all rows instead of a page. The file is sent if the request has {@code
+ * Accept: text/csv}, or the media type of another {@link TableFormat}.
  */
 final class ListsAsFiles implements HandlerInterceptor {
 
@@ -66,7 +66,7 @@ final class ListsAsFiles implements HandlerInterceptor {
         return false;
     }
 
-    /** The format that the client prefers; empty if it prefers JSON or has no preference. */
+    /** The format that the client prefers; empty if the client prefers JSON or has no preference. */
     private static Optional<TableFormat> accepted(HttpServletRequest request) {
         List<MediaType> types;
         try {

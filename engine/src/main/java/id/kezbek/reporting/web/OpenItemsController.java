@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The current state: remaining budgets of rules, and open differences between statements and the engine's records. */
+/** Reports of the current state: the remaining budgets of rules, and open differences between statements and books. */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class OpenItemsController {

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report over a period. It shows whether its figures equal the ledger.
+ * A report over a period, with the result of comparing its figures with the ledger.
  *
  * @param from the first day in Jakarta
  * @param to the last day, included

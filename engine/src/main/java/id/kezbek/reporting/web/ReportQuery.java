@@ -30,14 +30,14 @@ final class ReportQuery {
     }
 
     /**
-     * As {@link #days}, but the default for {@code from} gives the longest allowed period, because items can stay open
-     * for a long time.
+     * Like {@link #days}, but the default period is the longest allowed period, because items can stay open for a long
+     * time.
      */
     static Days daysOfAYear(Query query, Instant now) {
         return days(query, now, to -> to.minusDays(DAYS_MAX));
     }
 
-    /** As {@link #days}, but the default for {@code from} is two weeks. */
+    /** Like {@link #days}, but the default period is two weeks. */
     static Days daysOfTwoWeeks(Query query, Instant now) {
         return days(query, now, to -> to.minusDays(TWO_WEEKS - 1L));
     }

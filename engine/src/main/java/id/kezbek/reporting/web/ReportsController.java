@@ -34,7 +34,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Figures by day and hour in Jakarta time, from the roll-ups. Each response states whether they equal the ledger. */
+/**
+ * Figures by day and hour in Jakarta time, from the roll-ups. Each response states whether the figures equal the
+ * ledger.
+ */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class ReportsController {

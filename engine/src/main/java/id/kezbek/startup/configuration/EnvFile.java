@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@code .env} files in a subset of Docker Compose's format: {@code NAME=value} lines, comments and quotes. Any
- * other line is an error; otherwise a setting could be ignored without notice.
+ * other line is an error, so that no setting is ignored without notice.
  */
 public final class EnvFile {
 
@@ -32,7 +32,7 @@ public final class EnvFile {
 
     private EnvFile() {}
 
-    /** @throws StartFailure.Precondition with the file and the line number */
+    /** @throws StartFailure.Precondition for an invalid line; the message contains the file and the line number */
     public static Map<String, Line> read(Path file) {
         Map<String, Line> values = new LinkedHashMap<>();
         List<String> lines = lines(file);

@@ -8,11 +8,14 @@ import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** The configuration layer of a {@code .env} file. Its names are read like names of environment variables. */
+/**
+ * The configuration layer of a {@code .env} file. The names in the file are read like names of environment variables.
+ */
 public final class EnvFileSource extends SystemEnvironmentPropertySource implements OriginLookup<String> {
 
     /**
-     * With this suffix in the source's name, Spring Boot reads its settings' names like names of environment variables.
+     * With the suffix of this name, Spring Boot reads the names of settings in this source like names of environment
+     * variables.
      */
     static final String NAME = "envFile-systemEnvironment";
 

@@ -10,8 +10,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Turns a JSON object into settings by name. It joins names of nested members with dots, and lists of plain values with
- * commas.
+ * Turns a JSON object into settings by name. Dots join the names of nested members, and commas join the values of a
+ * list.
  */
 public final class FlatJson {
 
@@ -21,7 +21,7 @@ public final class FlatJson {
 
     private FlatJson() {}
 
-    /** @throws IllegalArgumentException with the error, but without any quoted content */
+    /** @throws IllegalArgumentException if the text is not a JSON object; the message does not quote the text */
     public static Map<String, String> parse(String text) {
         JsonNode root;
         try {
@@ -39,7 +39,7 @@ public final class FlatJson {
         return flat(root);
     }
 
-    /** Like the method above, for an object that was already parsed. */
+    /** Turns a parsed JSON object into settings by name. */
     public static Map<String, String> flat(JsonNode object) {
         Map<String, String> values = new LinkedHashMap<>();
         add("", object, values);

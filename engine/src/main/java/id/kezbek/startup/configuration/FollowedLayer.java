@@ -17,8 +17,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * Applies the current settings of a server to a running engine. Live settings are applied all together or not at all.
- * All other settings remain as they were at the start, also in the environment. So all parts of the engine use the same
- * values. Used only by the thread that follows the server.
+ * All other settings keep their values from the start, also in the environment. So all parts of the engine use the same
+ * values. Only the thread that follows the server uses this class.
  */
 public final class FollowedLayer {
 
@@ -27,8 +27,8 @@ public final class FollowedLayer {
     private final RemoteLayer layer;
     private final LiveSettings settings;
     /**
-     * The server's settings from the last read, including values that are not in effect. By comparing with them, the
-     * engine logs each change only once.
+     * The server's settings from the last read, including values that are not in effect. The engine compares new
+     * settings with these values, so that the engine logs each change only once.
      */
     private Map<String, String> seen;
 
@@ -50,7 +50,7 @@ public final class FollowedLayer {
         return layer.getName();
     }
 
-    /** Whether the engine started without the layer and has not read the layer since then. */
+    /** Whether the engine started without the layer, and has not read the layer since the start. */
     boolean isMissing() {
         return missingBecause().isPresent();
     }

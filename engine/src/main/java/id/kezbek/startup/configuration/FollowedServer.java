@@ -25,7 +25,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
     private final FollowedLayer layer;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean isStarted;
-    /** The reason why the server is unavailable; empty while it is available. */
+    /** The reason why the server is unavailable; empty while the server is available. */
     private volatile String awayBecause;
 
     public FollowedServer(SettingsServer server, FollowedLayer layer) {
@@ -61,7 +61,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
 
     private void isAway(RuntimeException away) {
         if (isToStop(Duration.ZERO)) {
-            // This process itself cancelled the request.
+            // The stop of this process cancelled the request.
             return;
         }
         if (away instanceof SystemAway told) {
@@ -94,7 +94,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
                 : "the last known settings remain in effect";
     }
 
-    /** Reports the last result of the thread and sends no request of its own. */
+    /** Reports the last result of the thread, and sends no request. */
     @Override
     public void ask() {
         String why = awayBecause;
@@ -103,7 +103,7 @@ public final class FollowedServer implements SmartLifecycle, SideSystem {
         }
     }
 
-    /** If the layer is missing, this was already logged at the start of the process. */
+    /** A missing layer was already logged at the start of the process. */
     @Override
     public boolean wasToldAtStart() {
         return layer.isMissing();

@@ -12,7 +12,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Changes the levels of loggers when their settings {@code logging.level.<logger>} change. */
+/** Changes the level of a logger when the setting {@code logging.level.<logger>} changes. */
 @Component
 final class LogLevels {
 
@@ -44,7 +44,7 @@ final class LogLevels {
         }
     }
 
-    /** The level of the logger; null if the setting was removed: the logger then uses its parent's level. */
+    /** The level of the logger; null if the setting was removed. The logger then uses the level of its parent. */
     private @Nullable LogLevel level(String name) {
         @Nullable String text = environment.getProperty(name);
         if (text == null || text.isBlank()) {

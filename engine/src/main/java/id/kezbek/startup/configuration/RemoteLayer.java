@@ -12,7 +12,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
 
     private final Origin origin;
     private volatile Map<String, String> values;
-    /** The reason why the layer is missing; null once the layer was read. */
+    /** The reason why the layer is missing; null after the layer was read. */
     private volatile @Nullable String missingBecause;
 
     /**
@@ -36,7 +36,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
         return layer;
     }
 
-    /** Why the layer could not be read yet; empty once it was read. */
+    /** The reason why the layer is missing; empty after the layer was read. */
     public Optional<String> missingBecause() {
         return Optional.ofNullable(missingBecause);
     }
@@ -68,7 +68,7 @@ public final class RemoteLayer extends EnumerablePropertySource<String> implemen
         return origin;
     }
 
-    /** Leaves out the values, because they may be secret. */
+    /** Leaves out the values, because values may be secret. */
     @Override
     public String toString() {
         return origin.toString();

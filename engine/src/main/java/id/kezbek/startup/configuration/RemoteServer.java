@@ -33,7 +33,7 @@ public final class RemoteServer implements AutoCloseable {
     private static final HttpResponse.BodyHandler<String> TEXT = HttpResponse.BodyHandlers.limiting(
             HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), BODY_MAX_BYTES);
 
-    /** Leaves out the text, which may be secret. */
+    /** The text form leaves out the body, because the body may be secret. */
     public record Answer(int status, Map<String, String> headers, String body) {
 
         @Override
@@ -42,7 +42,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** The server was not reached or did not respond in time; the message gives the reason. */
+    /** The server could not be reached or did not respond in time. The message contains the reason. */
     public static final class Unreachable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -57,7 +57,7 @@ public final class RemoteServer implements AutoCloseable {
     private final HttpClient client;
 
     /**
-     * @param headers sent with each call
+     * @param headers the headers of each request
      * @param authorities a PEM file with the accepted authorities of the server's certificate; null for the JVM's
      *     authorities
      * @throws IllegalArgumentException if the file is unusable
@@ -146,7 +146,7 @@ public final class RemoteServer implements AutoCloseable {
         }
     }
 
-    /** The address without blanks and trailing slashes; empty if none is set. */
+    /** The address without blanks and trailing slashes; empty if no address is set. */
     public static Optional<URI> address(@Nullable URI url) {
         return Optional.ofNullable(url)
                 .filter(some -> !some.toString().isBlank())

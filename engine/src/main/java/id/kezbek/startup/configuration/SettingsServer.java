@@ -3,17 +3,17 @@ package id.kezbek.startup.configuration;
 import java.time.Duration;
 import java.util.Map;
 
-/** A server with settings, as seen by the thread that follows it. */
+/** A server with settings, for the thread that follows the server. */
 public interface SettingsServer extends AutoCloseable {
 
     /**
      * The settings of the server.
      *
-     * @param rest how long to wait before the next request
+     * @param rest the pause before the next request
      */
     record Held(Map<String, String> values, Duration rest) {
 
-        /** Leaves out the values, because they may be secret. */
+        /** Leaves out the values, because values may be secret. */
         @Override
         public String toString() {
             return "Held[" + values.size() + " settings]";

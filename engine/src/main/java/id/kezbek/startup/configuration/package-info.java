@@ -1,6 +1,7 @@
 /**
- * The sources of settings. Spring Boot provides most configuration layers. This package adds three more ({@code .env},
- * Consul, Vault) in their order of precedence. It also keeps each value's source, so that operators can see it.
+ * The sources of settings. Spring Boot provides most configuration layers. This package adds three layers, in this
+ * order of precedence: {@code .env}, Consul, Vault. The package also records the source of each value, so that
+ * operators can see the source.
  */
 @NullMarked
 package id.kezbek.startup.configuration;

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 public final class Consul implements AutoCloseable {
 
     private static final String INDEX = "x-consul-index";
-    /** Consul adds up to a sixteenth to the wait of a blocking query. The network also needs some time. */
+    /** Consul extends the wait of a blocking query by up to a sixteenth. */
     private static final int SPREAD = 16;
 
     private static final Duration MARGIN = Duration.ofSeconds(5);
     private static final Map<String, String> NONE = Map.of();
 
     /**
-     * Consul's answer. Only {@link Settings} contains settings. The other kinds contain the reason why there are no
+     * Consul's response. Only {@link Settings} contains settings. The other types contain the reason for missing
      * settings.
      */
     sealed interface Said {
@@ -31,7 +31,7 @@ public final class Consul implements AutoCloseable {
         /**
          * The content of the key.
          *
-         * @param index the version of this content; a query with it returns when there is a later version
+         * @param index the version of this content; a query with this index returns when Consul has a later version
          */
         record Settings(Map<String, String> values, long index) implements Said {}
 
@@ -47,7 +47,7 @@ public final class Consul implements AutoCloseable {
     private final ConsulSettings settings;
     private final RemoteServer server;
 
-    /** @throws IllegalArgumentException if the settings contain no URL, or an unusable file */
+    /** @throws IllegalArgumentException if the settings contain no URL or an unusable file */
     Consul(ConsulSettings settings) {
         this.settings = settings;
         Map<String, String> headers = settings.token() == null ? NONE : Map.of("X-Consul-Token", settings.token());
@@ -65,8 +65,7 @@ public final class Consul implements AutoCloseable {
     }
 
     /**
-     * Waits until the content of the key is newer than the index, or until the maximum wait is over, and then reads the
-     * content.
+     * Waits until the content of the key is newer than the index, at most for the maximum wait. Then reads the content.
      */
     Said readAfter(long index) {
         Duration wait = settings.hold();
@@ -106,7 +105,7 @@ public final class Consul implements AutoCloseable {
         }
     }
 
-    /** Registers a service, or replaces its registration. */
+    /** Registers a service, or replaces the service's registration. */
     Answer register(String json) throws Unreachable {
         return server.send(
                 "PUT", "/v1/agent/service/register?replace-existing-checks=true", json, NONE, settings.timeout());
@@ -116,7 +115,7 @@ public final class Consul implements AutoCloseable {
         return server.send("PUT", "/v1/agent/service/deregister/" + escaped(id), "", NONE, settings.timeout());
     }
 
-    /** A service as it is registered at this agent; the status is 404 if it is not registered. */
+    /** The registration of a service at this agent; the status is 404 if the service is not registered. */
     Answer service(String id) throws Unreachable {
         return server.get("/v1/agent/service/" + escaped(id), settings.timeout());
     }

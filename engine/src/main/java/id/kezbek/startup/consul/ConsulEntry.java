@@ -18,8 +18,9 @@ import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Registers this process as a service in Consul. It registers when the process serves requests, and deregisters before
- * anything else stops. An agent loses registrations when it restarts, so the registration is checked regularly.
+ * Registers this process as a service in Consul. The process registers when it serves requests, and deregisters before
+ * any other part stops. An agent that restarts loses its registrations, so the process checks the registration
+ * regularly.
  */
 final class ConsulEntry implements SmartLifecycle {
 
@@ -66,8 +67,8 @@ final class ConsulEntry implements SmartLifecycle {
             return;
         }
         try {
-            // A process that died at this address may have left an entry with other roles. So the first registration
-            // always replaces it.
+            // The first registration always replaces an existing entry, because a process that died at this address may
+            // have registered other roles.
             if (isEntered && !isForgotten(consul.service(id()))) {
                 return;
             }
@@ -82,9 +83,9 @@ final class ConsulEntry implements SmartLifecycle {
     }
 
     /**
-     * Whether Consul does not know the service. If the agent refuses or fails to answer, it may still have the
-     * registration, so the result is false. Such a failure is logged only as information, because the registration may
-     * be in order. If the agent refuses all requests, the thread that follows the settings reports it.
+     * Whether Consul does not know the service. If the agent refuses the request or fails, the result is false, because
+     * the agent may still have the registration. For the same reason, the failure is logged only as information. If the
+     * agent refuses all requests, the thread that follows the settings reports the refusals.
      */
     private boolean isForgotten(Answer known) {
         return switch (known.status()) {

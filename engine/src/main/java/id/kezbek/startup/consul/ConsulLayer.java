@@ -10,8 +10,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
 /**
- * Reads the settings in Consul at the start of a process. If Consul is configured, the start fails without it, unless
- * {@code cezbek.consul.required} is false.
+ * Reads the settings in Consul at the start of a process. If Consul is configured but unavailable, the start fails,
+ * unless {@code cezbek.consul.required} is false.
  */
 public final class ConsulLayer {
 
@@ -39,8 +39,8 @@ public final class ConsulLayer {
         String url = Objects.requireNonNull(settings.url()).toString();
         return switch (said) {
             case Consul.Said.Settings found -> new RemoteLayer(NAME, where(settings), found.values());
-            // A missing key is allowed: an installation may use Consul only for registration. If settings are added
-            // later, the engine applies them.
+            // A missing key is allowed: an installation may use Consul only for registration. The engine applies
+            // settings that are added later.
             case Consul.Said.NothingThere nothing -> new RemoteLayer(NAME, where(settings), Map.of());
             case Consul.Said.Unusable unusable ->
                 missing(

@@ -43,7 +43,7 @@ public record ConsulSettings(
 
     static final String PREFIX = "cezbek.consul";
 
-    /** Consul's own maximum. */
+    /** Consul's maximum wait. */
     private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
     private static final Duration FORGET_MIN = Duration.ofMinutes(1);

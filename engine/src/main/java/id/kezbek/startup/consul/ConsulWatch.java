@@ -5,14 +5,17 @@ import id.kezbek.startup.configuration.SettingsServer;
 import java.time.Duration;
 import java.util.Map;
 
-/** Requests the settings with Consul's blocking queries, which return when there is a change. */
+/** Requests the settings with Consul's blocking queries. A blocking query returns when the settings change. */
 final class ConsulWatch implements SettingsServer {
 
-    /** The pause after a response without a change: the wait was over, or a proxy responded without waiting. */
+    /** The pause after a response without a change. The wait was over, or a proxy did not wait. */
     private static final Duration REST = Duration.ofMillis(500);
 
     private final Consul consul;
-    /** The index of the last response. With zero, Consul responds at once, so no change since the start is missed. */
+    /**
+     * The index of the last response. The first index is zero: Consul then responds at once, so the engine misses no
+     * change since the start.
+     */
     private long index;
 
     ConsulWatch(Consul consul) {
@@ -42,7 +45,7 @@ final class ConsulWatch implements SettingsServer {
         return new Held(values, advance(answered) ? Duration.ZERO : REST);
     }
 
-    /** A lower or missing index means that Consul was restored. Then everything is read again. */
+    /** A lower or missing index means that Consul was restored. All settings are then read again. */
     private boolean advance(long answered) {
         boolean isNew = answered > index;
         index = answered < index ? 0 : answered;

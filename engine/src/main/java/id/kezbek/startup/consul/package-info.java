@@ -1,5 +1,5 @@
 /**
- * Consul, for installations that use it: the engine's settings under one key, followed while the engine runs, and the
+ * Consul, for installations that use Consul: the engine's settings under one key, which the engine follows, and the
  * engine's registration as a service. Without {@code cezbek.consul.url}, the engine does not use Consul.
  */
 @NullMarked

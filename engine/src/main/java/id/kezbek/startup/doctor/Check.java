@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * One check. It returns the system's state, or throws an exception with a message that says what to do.
+ * One check. The check returns the system's state, or throws an exception. The exception's message says what to do.
  *
- * @param isNeeded whether the engine cannot work without it
+ * @param isNeeded whether the engine cannot work without the system
  */
 record Check(String what, boolean isNeeded, Callable<String> look) implements Callable<String> {
 
@@ -37,7 +37,7 @@ record Check(String what, boolean isNeeded, Callable<String> look) implements Ca
         return "%-6s  %s: %s".formatted(mark, what, says);
     }
 
-    /** Runs the checks concurrently, and returns their lines in the order of the checks. */
+    /** Runs the checks concurrently, and returns the lines in the order of the checks. */
     static List<String> all(List<Check> checks, Duration within) throws InterruptedException {
         // The executor is not closed, because closing would wait for a check that hangs. The process ends soon anyway.
         var threads = Executors.newThreadPerTaskExecutor(

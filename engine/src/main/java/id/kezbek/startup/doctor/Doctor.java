@@ -34,7 +34,7 @@ public final class Doctor {
     private static final String WITHIN = "--within=";
     private static final Duration WITHIN_DEFAULT = Duration.ofSeconds(3);
 
-    /** Settings types that validate their values. */
+    /** The types of settings that validate their values. */
     private static final Map<String, Class<?>> BOUND = Map.of(
             "cezbek.limits", LimitSettings.class,
             "cezbek.payouts", PayoutSettings.class,
@@ -42,7 +42,7 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** @return the exit status: 0 if everything required is available, otherwise 1 */
+    /** @return the exit status: 0 if all required systems are available, otherwise 1 */
     public static int run(List<String> arguments, PrintStream out) throws InterruptedException {
         // Libraries log failed connections with stack traces. The doctor itself reports failed connections.
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
@@ -90,7 +90,7 @@ public final class Doctor {
         return findings.stream().anyMatch(line -> line.startsWith(Check.WRONG)) ? 1 : 0;
     }
 
-    /** Settings with configured values come first, because there are many defaults. */
+    /** Prints settings with configured values first, because most settings have their default values. */
     private static void print(List<EffectiveSettings.Effective> all, boolean isOnlySet, PrintStream out) {
         all.stream().filter(setting -> !setting.isDefault()).forEach(setting -> out.println(setting.line()));
         out.println();
@@ -101,11 +101,11 @@ public final class Doctor {
     }
 
     /**
-     * The same layers as in an engine. If a layer cannot be read, a finding reports it, and the other layers are still
+     * The same layers as in an engine. A layer that cannot be read becomes a finding, and the other layers are still
      * shown.
      *
      * @param arguments settings of the command line
-     * @param findings gets a line for each problem
+     * @param findings the list to which the method adds a line for each problem
      */
     public static ConfigurableEnvironment environment(List<String> arguments, List<String> findings) {
         ConfigurableEnvironment environment = new StandardEnvironment();

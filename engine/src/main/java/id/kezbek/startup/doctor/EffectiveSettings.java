@@ -44,7 +44,7 @@ final class EffectiveSettings {
     private static final Set<String> SCRIPTS =
             Set.of("cezbekhome", "cezbekengineopts", "cezbektestconsul", "cezbektestvault");
 
-    /** @param from the layer, and the place in it */
+    /** @param from the layer, and the place of the setting in the layer */
     record Effective(String name, String value, String from) {
 
         boolean isDefault() {
@@ -91,7 +91,10 @@ final class EffectiveSettings {
         return String.valueOf(setting.type()).startsWith("java.util.Map") ? name.startsWith(plain) : name.equals(plain);
     }
 
-    /** Removes characters that an environment variable cannot have, so that all spellings of a name are equal. */
+    /**
+     * Removes the characters that names of environment variables cannot contain, so that all spellings of a name are
+     * equal.
+     */
     private static String plain(String name) {
         return name.replaceAll("\\[\\d+]|[.-]", "").toLowerCase(Locale.ROOT);
     }
@@ -126,7 +129,7 @@ final class EffectiveSettings {
         return SECRET.matcher(name).matches();
     }
 
-    /** The source of a value from Spring Boot: the file and its line, or the layer and the name in it. */
+    /** The source of a value from Spring Boot: the file and the line, or the layer and the name in the layer. */
     private static String from(ConfigurationProperty property) {
         if (!(property.getOrigin() instanceof PropertySourceOrigin place)) {
             return String.valueOf(property.getOrigin());

@@ -63,7 +63,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** Runs the engine's own start checks and health checks, each separately, without an engine. */
 final class Systems {
 
-    /** The parts of an engine that check systems. Each part is created when it is needed. */
+    /** The parts of an engine that check systems. Each part is created when a check needs the part. */
     @ImportAutoConfiguration({
         SslAutoConfiguration.class,
         FlywayAutoConfiguration.class,
@@ -104,7 +104,8 @@ final class Systems {
     private final Supplier<CheckAccess> access;
 
     /**
-     * @param within the maximum time for all checks together; one address that does not answer may use half of it
+     * @param within the maximum time for all checks together; the check of an address that does not respond may use
+     *     half of this time
      */
     Systems(ConfigurableEnvironment environment, Duration within) {
         this.environment = environment;
@@ -144,8 +145,8 @@ final class Systems {
     }
 
     /**
-     * A system that the health check watches. Its bean is created before the check, because this takes seconds in a
-     * cold JVM.
+     * A system that the health check watches. The system's bean is created before the check, because a cold JVM needs
+     * seconds to create a bean.
      */
     private Check side(String bean) {
         try {
@@ -266,7 +267,7 @@ final class Systems {
             problem = access.get().problem(name);
         } catch (RuntimeException unusable) {
             String why = StartFailure.explain(unusable);
-            // If the message is about another provider's settings, it appears in that provider's line.
+            // A message about another provider's settings appears in the line of the other provider.
             problem = why.contains(settings + ".") ? Optional.of("cannot be used: " + why) : Optional.empty();
         }
         problem.ifPresent(what -> {

@@ -1,7 +1,7 @@
 /**
  * Shows operators the effective settings and the problems that would prevent a start. The command does not start an
- * engine, but it reads the same layers and uses the same libraries as an engine. For each problem, one line says what
- * to do.
+ * engine, but reads the same layers and uses the same libraries as an engine. For each problem, one line says what to
+ * do.
  */
 @NullMarked
 package id.kezbek.startup.doctor;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A known text in the database, sealed with the master key. With it, the engine detects a wrong key at once, even in a
- * nearly empty database.
+ * A known text in the database, sealed with the master key. With this text, the engine detects a wrong key at once,
+ * even in a nearly empty database.
  */
 public final class KeyCheck {
 
@@ -42,8 +42,8 @@ public final class KeyCheck {
     }
 
     /**
-     * Seals and stores the text if the database does not contain it. If several processes start together, the first one
-     * writes it.
+     * Seals and stores the text if the database does not contain the text. If several processes start together, the
+     * first process writes the text.
      */
     void add() {
         jdbc.sql("insert into shared.key_check (sealed_text) values (?) on conflict do nothing")
@@ -58,7 +58,7 @@ public final class KeyCheck {
                         on conflict (only_one) do update set sealed_text = excluded.sealed_text""").param(sealing.seal(TEXT, CONTEXT)).update();
     }
 
-    /** A column that contains values sealed with an unknown key; empty if no column does. */
+    /** A column with values that are sealed with an unknown key; empty if no column has such values. */
     Optional<SealedColumn> underUnknownKeys(List<SealedColumn> columns) {
         return columns.stream()
                 .filter(column -> jdbc.sql("select exists (select from " + column.table() + " where " + column.column()
@@ -71,8 +71,8 @@ public final class KeyCheck {
     }
 
     /**
-     * Tables with rows but without any MAC. An engine without MACs wrote these rows; this engine would reject all of
-     * them.
+     * Tables with rows but without any MAC. An engine without MACs wrote these rows; an engine with MACs rejects all
+     * these rows.
      */
     List<Signed> unsigned(List<SealedColumn> columns) {
         return columns.stream()

@@ -11,8 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a start if the master key does not decrypt the stored values, or if rows are unsigned. Otherwise the engine
- * would be ready but would refuse all log-ins.
+ * Refuses a start if the master key does not decrypt the stored values, or if rows are unsigned. An engine with such
+ * data could start, but would refuse all log-ins.
  */
 @Component
 class MasterKeyOpens {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reseals everything that depends on the master key with the current key. Each value is written separately, and only if
- * it has not changed since it was read. So engines may run at the same time, and the command may be interrupted and
- * repeated. It reseals the text of {@link KeyCheck} last: until then, no engine starts without the former key.
+ * Reseals all values that depend on the master key with the current key. Each value is written separately, and only if
+ * no engine has changed the value since this command read the value. So engines may run at the same time, and the
+ * command may be interrupted and repeated. The command reseals the text of {@link KeyCheck} last. Until then, no engine
+ * starts without the former key.
  */
 final class Reseal {
 
@@ -29,7 +30,7 @@ final class Reseal {
     /**
      * The numbers of values.
      *
-     * @param left values that still use another key, because the key is unknown or the value was modified
+     * @param left values that still use another key, because their key is unknown or someone modified the value
      * @param meanwhile values that an engine wrote with another key during this run
      */
     record Counted(long renewed, long signed, long left, long meanwhile) {
@@ -48,7 +49,7 @@ final class Reseal {
     private final Consumer<String> says;
     private final boolean isSigningRows;
 
-    /** @param isSigningRows whether rows without a MAC get one, in tables that permit it */
+    /** @param isSigningRows whether rows without a MAC get a MAC, in tables that permit unsigned rows */
     Reseal(JdbcClient jdbc, Sealing sealing, RowMac macs, Consumer<String> says, boolean isSigningRows) {
         this.jdbc = jdbc;
         this.sealing = sealing;
@@ -151,7 +152,7 @@ final class Reseal {
         }
     }
 
-    /** Never replaces an invalid MAC by a valid one. */
+    /** The new MAC. An invalid MAC is never replaced. */
     private byte @Nullable [] signedAnew(byte @Nullable [] before, Signed column, @Nullable Object[] fields) {
         boolean isBelieved = before == null ? isToSign(column) : macs.isTrue(before, column.name(), fields);
         return isBelieved ? macs.of(column.name(), fields) : null;
@@ -178,8 +179,8 @@ final class Reseal {
             says.accept("signed " + row.name());
             return new Counted(0, 1, 0, 0);
         }
-        // If an engine has changed the value in the meantime, it sealed the new value with its own master key. If that
-        // key is not the current one, the next run finds the value.
+        // An engine that has changed the value in the meantime sealed the new value with the engine's master key. If
+        // this key is not the current key, the next run reseals the value.
         return new Counted(written, 0, 0, 0);
     }
 

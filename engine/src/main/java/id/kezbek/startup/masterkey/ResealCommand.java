@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The command {@code reseal [--sign-rows]}, with Spring's options: reseals the stored values with another master key.
- * It uses the engine's settings: new key, former keys and database.
+ * The command uses the engine's settings: new key, former keys and database.
  */
 public final class ResealCommand {
 
@@ -55,8 +55,8 @@ public final class ResealCommand {
             "2");
 
     /**
-     * The parts of the engine that resealing needs: the database, the keys, and each module's list of columns. It has
-     * no {@code @Configuration}, because an engine would otherwise load this class too.
+     * The parts of the engine that resealing needs: the database, the keys, and each module's list of columns. The
+     * class has no {@code @Configuration}, because an engine would otherwise load the class too.
      */
     @ImportAutoConfiguration({
         ConfigurationPropertiesAutoConfiguration.class,

@@ -9,7 +9,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Checks the settings that choose between implementations of external systems. Each implementation declares the value
- * that selects it. An unknown value is reported here; otherwise the start would fail because of a missing bean.
+ * that selects it. This class reports an unknown value. Without the class, the start would fail with an error about a
+ * missing bean.
  */
 @Configuration(proxyBeanMethods = false)
 class Choices {

@@ -24,15 +24,16 @@ import org.springframework.core.env.StandardEnvironment;
 
 /**
  * Adds three layers of settings above the files and below the environment variables. The order is: defaults, file,
- * {@code .env}, Consul, Vault, environment, command line; later layers have precedence. They are added one by one, so
- * that each layer can configure access to the next. If an optional layer is missing, one line in the log says so.
+ * {@code .env}, Consul, Vault, environment, command line; later layers have precedence. The layers are added one by
+ * one, so that each layer can configure access to the next layer. A missing optional layer is reported in one line of
+ * the log.
  */
 public final class ConfigurationLayers implements EnvironmentPostProcessor, Ordered {
 
     private static final String ENV_FILE = "cezbek.env-file";
     private static final Path USUAL_ENV_FILE = Path.of(".env");
 
-    /** A layer. The settings in lower layers configure the access to it. */
+    /** A layer. The settings in lower layers configure the access to this layer. */
     private interface Layer {
         List<PropertySource<?>> read(ConfigurableEnvironment environment);
     }
@@ -42,7 +43,7 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
 
     private final Log log;
 
-    /** @param logs keep messages until the log levels are known */
+    /** @param logs store log messages until the log levels are known */
     public ConfigurationLayers(DeferredLogFactory logs) {
         this.log = logs.getLog(ConfigurationLayers.class);
     }
@@ -61,7 +62,7 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         missing(environment).forEach(log::warn);
     }
 
-    /** One line for each layer that is missing at this start. */
+    /** One line for each layer that is missing at the start. */
     public static List<String> missing(ConfigurableEnvironment environment) {
         return environment.getPropertySources().stream()
                 .filter(RemoteLayer.class::isInstance)
@@ -72,8 +73,8 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
     }
 
     /**
-     * Adds the layers as at the start of an engine. If a layer cannot be read, its problem is returned, and the other
-     * layers are still added.
+     * Adds the layers as at the start of an engine. Returns the problem of each layer that cannot be read, and adds the
+     * other layers.
      */
     public static List<String> addWhatCanBeRead(ConfigurableEnvironment environment) {
         List<String> problems = new ArrayList<>();
@@ -85,8 +86,8 @@ public final class ConfigurationLayers implements EnvironmentPostProcessor, Orde
         MutablePropertySources sources = environment.getPropertySources();
         for (Layer layer : LAYERS) {
             try {
-                // Each layer is added directly below the environment variables, so it has precedence over layers that
-                // were added earlier.
+                // Each layer is added directly below the environment variables, so the layer has precedence over layers
+                // that were added earlier.
                 layer.read(environment)
                         .forEach(source ->
                                 sources.addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, source));

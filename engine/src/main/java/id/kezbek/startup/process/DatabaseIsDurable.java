@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses a database that can lose acknowledged commits. When the engine confirms a purchase to a partner, its commit
- * must be on disk.
+ * Refuses a database whose settings allow the loss of acknowledged commits. When the engine confirms a purchase to a
+ * partner, the commit of the purchase must be on disk.
  */
 @Component
 public class DatabaseIsDurable {

@@ -18,9 +18,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Drains requests before the server stops. When the process must stop, it becomes unready at once, but load balancers
- * notice this only at their next check. Until then, it serves requests, and each response closes its connection, so
- * that callers switch to another process. Then the server accepts no more requests.
+ * Drains requests before the server stops. When the process must stop, the process becomes unready at once. Load
+ * balancers notice the change only at their next check. During the drain, the process still serves requests, and each
+ * response closes its connection, so that callers switch to another process. After the drain, the server accepts no
+ * more requests.
  *
  * <p>Consumers and loops stop before the drain. Requests that still wait for a payout get their response after the
  * drain.
@@ -37,8 +38,8 @@ class Drain implements SmartLifecycle, ApplicationListener<WebServerInitializedE
     private static final int PHASE = Integer.MAX_VALUE - 256;
 
     /**
-     * The maximum duration of a drain. No load balancer needs a longer one. A larger value is probably a mistake and
-     * would delay every stop.
+     * The maximum duration of a drain. No load balancer needs a longer drain. A larger value is probably a mistake, and
+     * delays every stop.
      */
     private static final Duration LONGEST = Duration.ofMinutes(5);
 

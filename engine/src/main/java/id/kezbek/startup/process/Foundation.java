@@ -11,7 +11,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /**
- * The clock, the random generators and the scheduler. All code gets them by injection, so that tests can set the clock.
+ * The clock, the random generators and the scheduler. All code gets these beans by injection, so that tests can set the
+ * clock.
  */
 @Configuration
 @EnableScheduling
@@ -36,8 +37,8 @@ class Foundation {
     }
 
     /**
-     * Ids must be unique; they need not be secret. A fast generator with a secret seed is enough, and takes a tenth of
-     * the time of {@link SecureRandom}.
+     * Ids must be unique, but need not be secret. A fast generator with a secret seed is enough: {@link SecureRandom}
+     * takes ten times as long.
      */
     @Bean
     Ids ids(Clock clock, SecureRandom random) {

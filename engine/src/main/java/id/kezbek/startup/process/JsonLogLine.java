@@ -20,8 +20,8 @@ import tools.jackson.core.util.ByteArrayBuilder;
 
 /**
  * Writes log lines in Logstash's JSON, like Spring Boot's format {@code logstash}. Each purchase writes a line. Spring
- * Boot's writer used 5 % of the engine's processor time; this writer uses a third of that time. It also masks personal
- * data in all log lines.
+ * Boot's writer used 5 % of the engine's processor time; this writer uses a third of this time. This writer also masks
+ * personal data in all log lines.
  */
 public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> {
 
@@ -54,8 +54,7 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
             json.writeNumberProperty("level_value", event.getLevel().toInt());
             List<KeyValuePair> pairs = Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
             event.getMDCPropertyMap().forEach((name, value) -> {
-                // If the log event itself contains a value of this name, that value has precedence, so that each name
-                // occurs once.
+                // The log event's own value of this name has precedence, so that each name occurs once.
                 if (pairs.stream().noneMatch(pair -> pair.key.equals(name))) {
                     json.writeStringProperty(name, shown(name, value));
                 }
@@ -88,7 +87,9 @@ public final class JsonLogLine implements StructuredLogFormatter<ILoggingEvent> 
         }
     }
 
-    /** Masks values that were not masked earlier. A trace id is not masked, although it may consist of digits only. */
+    /**
+     * Masks values that were not masked earlier. A trace id is not masked, although a trace id may contain only digits.
+     */
     private static String shown(String name, String value) {
         return name.equals(Traced.LOG_KEY) ? value : Masking.masked(value);
     }

@@ -6,8 +6,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 
 /**
- * Tells Spring Boot which failures already have an explanation, so that it does not log a stack trace for them. {@link
- * StartFailure} supplies the line for operators.
+ * Tells Spring Boot which failures already have an explanation. For these failures, Spring Boot then logs no stack
+ * trace. {@link StartFailure} supplies the line for operators.
  */
 final class KnownStartFailures implements FailureAnalyzer {
 

@@ -7,8 +7,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Binds the management port to the loopback interface unless an address is set, because requests there need no token.
- * The default cannot be in the configuration file: Spring Boot refuses an address without a port.
+ * Binds the management port to the loopback interface unless an address is set, because requests to this port need no
+ * token. The default cannot be in the configuration file: Spring Boot refuses an address without a port.
  */
 final class ManagementOnLoopback implements EnvironmentPostProcessor {
 

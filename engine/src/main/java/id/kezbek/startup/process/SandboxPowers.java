@@ -20,8 +20,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * Refuses sandbox features in real installations. The sandbox's log-ins are in a readable file, its tokens last a
- * month, and its crash points stop processes. If any of these features is enabled, the start fails when a real provider
- * is configured or other machines can reach the engine.
+ * month, and its crash points stop processes. An engine with such a feature does not start if a real provider is
+ * configured, or if other machines can reach the engine.
  */
 @Configuration(proxyBeanMethods = false)
 class SandboxPowers {
@@ -88,7 +88,7 @@ class SandboxPowers {
         }
     }
 
-    /** Does not resolve host names, because a name's address may change. */
+    /** Host names are not resolved, because the address of a name may change. */
     private static boolean isLoopback(String host) {
         String bare = host.replaceAll("^\\[|]$", "");
         if (bare.equals("localhost")) {

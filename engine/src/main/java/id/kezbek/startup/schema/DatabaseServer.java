@@ -15,7 +15,7 @@ final class DatabaseServer {
     private static final int NEWEST_MAJOR_TRIED = 18;
     /**
      * From this major version on, each grant of a role defines whether the user inherits the role's rights. In earlier
-     * versions, one setting of the user applies to all its roles.
+     * versions, one setting of the user applies to all roles of the user.
      */
     private static final int INHERIT_BY_GRANT_SINCE = 16;
 

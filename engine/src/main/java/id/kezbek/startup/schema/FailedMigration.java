@@ -11,8 +11,8 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * The description of a failed migration.
  *
- * @param line what happened and what to do, without the details from the server, which can contain a row's values
- * @param waitedTooLong whether another transaction blocked it, so that a retry may succeed
+ * @param line the error and what to do, without the server's details, because the details may contain values of a row
+ * @param waitedTooLong whether another transaction blocked the migration; a retry may then succeed
  */
 record FailedMigration(String line, boolean waitedTooLong) {
 
@@ -23,7 +23,7 @@ record FailedMigration(String line, boolean waitedTooLong) {
     static final FailedMigration ELSEWHERE = new FailedMigration("", false);
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
-    /** The SQL state of an exception that a migration's SQL raises. Its message says what to do. */
+    /** The SQL state of an exception that a migration's SQL raises. The exception's message says what to do. */
     private static final String RAISED = "P0001";
 
     private static final int MAX_CAUSES = 30;

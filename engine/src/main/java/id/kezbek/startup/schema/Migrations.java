@@ -18,15 +18,18 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.stereotype.Component;
 
-/** Checks the schema and migrates it, or explains in one line why it cannot. It never migrates an unexpected schema. */
+/**
+ * Checks and migrates the schema, or explains in one line why the migration is not possible. An unexpected schema is
+ * never migrated.
+ */
 @Component
 @EnableConfigurationProperties(SchemaSettings.class)
 public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     /**
-     * A migration waits at most two seconds for a table lock, because requests that need the table wait behind the
-     * migration. Then the migration fails, and the requests continue.
+     * The maximum number of tries. A migration that waits two seconds for a table lock fails, because requests that
+     * need the table wait behind the migration.
      */
     private static final int TRIES_MAX = 5;
 
@@ -110,7 +113,7 @@ public class Migrations implements FlywayMigrationStrategy {
 
     /**
      * Sets the lock timeout, because a statement that waits for a table blocks all later statements on that table. Only
-     * connections that migrate get the timeout; other connections return to the application's pool unchanged.
+     * connections for migrations get the timeout; the connections of the application's pool are unchanged.
      */
     private static Flyway waitingShortly(Flyway flyway) {
         return Flyway.configure(flyway.getConfiguration().getClassLoader())
@@ -141,7 +144,9 @@ public class Migrations implements FlywayMigrationStrategy {
         }
     }
 
-    /** The second line of Flyway's message describes the difference; the first line says only that there is one. */
+    /**
+     * The second line of Flyway's message describes the difference; the first line says only that a difference exists.
+     */
     private static String difference(FlywayValidateException unlike) {
         return String.valueOf(unlike.getMessage())
                 .lines()

@@ -10,8 +10,8 @@ import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * The oldest engine version that the schema supports, stored as that version's newest migration. An engine may run on a
- * newer schema, for example during a rolling restart. A migration that removes something increases this value in the
- * same file, and older engines then refuse to start.
+ * newer schema, for example during a rolling restart. A migration that removes a table or column increases this value
+ * in the same file. Older engines then refuse to start.
  */
 final class OldestEngine {
 
@@ -21,7 +21,10 @@ final class OldestEngine {
         this.database = database;
     }
 
-    /** Why an engine that has this migration as its newest one must not run on the database; empty if it may run. */
+    /**
+     * The reason why an engine with the newest migration {@code brought} must not run on the database; empty if the
+     * engine may run.
+     */
     Optional<String> problem(MigrationVersion brought) throws SQLException {
         return oldest().filter(oldest -> oldest.compareTo(brought) > 0)
                 .map(oldest ->

@@ -15,16 +15,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Sends operators one plain e-mail about a failed start. It uses neither the queue of e-mails nor templates, because
- * these need the database.
+ * Sends operators one plain e-mail about a failed start. This e-mail uses neither the queue of e-mails nor templates,
+ * because both need the database.
  */
 @Component
 class OperatorMail {
 
     private static final Logger log = LoggerFactory.getLogger(OperatorMail.class);
     /**
-     * The maximum time for sending the e-mails to all recipients together. Afterwards the process ends, whether the
-     * e-mails were sent or not.
+     * The maximum time for sending the e-mails to all recipients together. Then the process ends, even if e-mails were
+     * not sent.
      */
     private static final Duration TELLING_MAX = Duration.ofSeconds(20);
 
@@ -46,7 +46,7 @@ class OperatorMail {
         this.tellingMax = tellingMax;
     }
 
-    /** Returns when the e-mails are sent, when sending has failed, or after a timeout. */
+    /** Sends the e-mails. Returns after sending, after a failure, or after a timeout. */
     void tell(String line) {
         if (settings.operators().email().isEmpty() || !told.compareAndSet(false, true)) {
             return;

@@ -24,8 +24,8 @@ final class SchemaHistory {
     }
 
     /**
-     * Why this version cannot run on the database, in one line with the migration's file name. A newer schema alone is
-     * not a problem; see {@link OldestEngine}.
+     * The reason why this version cannot run on the database, in one line with the migration's file name. A newer
+     * schema alone is not a problem; see {@link OldestEngine}.
      */
     Optional<String> problem() {
         List<String> problems =

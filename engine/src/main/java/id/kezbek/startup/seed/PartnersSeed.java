@@ -64,7 +64,7 @@ class PartnersSeed {
     }
 
     /**
-     * Adds a partner if it does not exist yet.
+     * Adds a partner if the partner does not exist yet.
      *
      * @param known the credential that an earlier start stored, if any
      * @return a credential that is now valid

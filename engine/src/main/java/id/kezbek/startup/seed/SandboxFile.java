@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file {@code sandbox.json}: log-ins and addresses for people and tools that use this installation. Only the file's
- * owner can read it.
+ * owner can read the file.
  */
 record SandboxFile(
         @JsonProperty("base_url") String baseUrl,
@@ -49,7 +49,7 @@ record SandboxFile(
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** The file of an earlier start; empty if there is no readable file. */
+    /** The file of an earlier start; empty if no readable file exists. */
     static Optional<SandboxFile> read(Path file) {
         try {
             return Optional.of(JSON.readValue(Files.readString(file), SandboxFile.class));
@@ -65,7 +65,7 @@ record SandboxFile(
                 .findFirst();
     }
 
-    /** Writes the file completely or not at all. Other users can never read it, not even during writing. */
+    /** Writes the file completely or not at all. Other users can never read the file, not even during writing. */
     void write(Path file) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         try {

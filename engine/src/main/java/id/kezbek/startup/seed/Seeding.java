@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Seeds an empty database once, before the process is ready; {@code cezbek.seed} names the seed. If {@code
- * cezbek.sandbox-file} is set, it writes the log-ins to that file.
+ * cezbek.sandbox-file} is set, the log-ins are written to that file.
  */
 @Component
 @ConditionalOnProperty("cezbek.seed")
@@ -81,7 +81,7 @@ class Seeding implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) throws SQLException {
-        // A session lock, because seeding needs several transactions and writes files.
+        // Uses a session lock, because seeding needs several transactions and writes files.
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + LOCK + ")");

@@ -1,6 +1,6 @@
 /**
- * Fills an empty database with an installation's first settings, or with these settings plus the sandbox's partners and
- * staff. Staff can change all of this data. Production never uses the sandbox's seed.
+ * Fills an empty database with an installation's first settings, and in a sandbox also with partners and staff. Staff
+ * can change all this data. Production never uses the sandbox's seed.
  */
 @NullMarked
 package id.kezbek.startup.seed;

@@ -10,7 +10,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The systems other than PostgreSQL. A process monitors a system if one of the process's roles uses it. */
+/** The systems other than PostgreSQL. A process monitors a system if one of the process's roles uses the system. */
 @Configuration
 class SideSystems {
 
@@ -35,7 +35,7 @@ class SideSystems {
     }
 
     /**
-     * The check of the user pool. It exists only if Cognito is used, because the built-in log-in needs no external
+     * The check of the user pool. The check exists only with Cognito, because the built-in log-in needs no external
      * system. The requested user need not exist: any response shows that the pool is available.
      */
     @Bean

@@ -2,7 +2,7 @@ package id.kezbek.startup.systems;
 
 import java.time.Instant;
 
-/** The state of a system at its last check. */
+/** The state of a system at the last check. */
 sealed interface Standing {
 
     /** The system was not checked yet. */
@@ -11,7 +11,7 @@ sealed interface Standing {
     record There() implements Standing {}
 
     /**
-     * Unavailable.
+     * The system is unavailable.
      *
      * @param why a text that continues the system's name, without an address or secret
      */

@@ -16,7 +16,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Checks each system regularly. So health, log and {@code cezbek.system.up} report an outage before the engine's work
- * fails, and a health request never waits for a system that does not respond.
+ * fails. A health request never waits for a system that does not respond.
  */
 @Configuration
 class SystemsWatch {

@@ -11,12 +11,12 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * The state of one system as this process sees it. The process checks the system in the background, and reports the
- * last state from memory. The log shows when the system becomes unavailable and when it is available again.
+ * The state of one system from the view of this process. The process checks the system in the background, and reports
+ * the last state from memory. The log shows when the system becomes unavailable and when the system is available again.
  */
 final class WatchedSystem implements HealthIndicator {
 
-    /** Some work waits, but requests are still answered. */
+    /** Some work waits for the system, but the process still serves requests. */
     static final Status DEGRADED = new Status("DEGRADED");
 
     private static final Logger log = LoggerFactory.getLogger(WatchedSystem.class);
@@ -28,7 +28,7 @@ final class WatchedSystem implements HealthIndicator {
     private final AtomicLong askedAt = new AtomicLong(NOBODY_ASKS);
     private volatile Standing standing = new Standing.Unknown();
 
-    /** @param patience the maximum duration of a check; if a check takes longer, the system counts as unavailable */
+    /** @param patience the maximum duration of a check; after a longer check, the system is reported as unavailable */
     WatchedSystem(SideSystem system, Clock clock, Duration patience) {
         this.system = system;
         this.clock = clock;
@@ -44,8 +44,8 @@ final class WatchedSystem implements HealthIndicator {
     }
 
     /**
-     * Checks in a separate thread, at most one check at a time. If a check takes too long, the system counts as
-     * unavailable.
+     * Starts a check in a separate thread, unless a check is running. If a check takes too long, the system is reported
+     * as unavailable.
      */
     void look() {
         long now = System.nanoTime();
@@ -76,7 +76,10 @@ final class WatchedSystem implements HealthIndicator {
         }
     }
 
-    /** Called by the thread that checks, or by the thread that notices that a check takes too long. */
+    /**
+     * Records the result. Called by the thread of the check, or by the thread that notices that the check takes too
+     * long.
+     */
     private synchronized void found(String why) {
         if (standing instanceof Standing.Away known) {
             standing = new Standing.Away(why, known.since());

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Describes why a system is unavailable, in a text that follows the system's name. Messages of exceptions may contain
- * addresses and user names, so only the type of an unknown exception is shown.
+ * Describes why a system is unavailable. In messages, the text follows the system's name. Messages of exceptions may
+ * contain addresses and user names, so only the type of an unknown exception is shown.
  */
 public final class WhyAway {
 

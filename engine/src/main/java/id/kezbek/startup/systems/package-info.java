@@ -1,4 +1,4 @@
-/** Watches the systems other than PostgreSQL, and reports unavailable ones in health, log and metrics. */
+/** Watches the systems other than PostgreSQL, and reports unavailable systems in health, log and metrics. */
 @NullMarked
 package id.kezbek.startup.systems;
 

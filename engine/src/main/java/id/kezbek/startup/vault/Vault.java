@@ -20,7 +20,7 @@ public final class Vault implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A log-in: the token and its remaining lifetime; zero if the token does not expire. */
+    /** A log-in: the token and the token's remaining lifetime, which is zero if the token does not expire. */
     record Login(String token, Duration timeToLive, boolean isRenewable) {
 
         @Override
@@ -29,7 +29,7 @@ public final class Vault implements AutoCloseable {
         }
     }
 
-    /** Why Vault provided no settings. The message is for the operator. */
+    /** The reason why Vault provided no settings. The message is for the operator. */
     static final class NotGiven extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -45,9 +45,7 @@ public final class Vault implements AutoCloseable {
             return Objects.requireNonNull(getMessage());
         }
 
-        /**
-         * True if Vault was available and refused the request. In this case, a retry of the same request does not help.
-         */
+        /** Whether Vault was available and refused the request. A retry of the same request then does not help. */
         boolean isRefusal() {
             return isRefusal;
         }
@@ -56,7 +54,7 @@ public final class Vault implements AutoCloseable {
     private final VaultSettings settings;
     private final RemoteServer server;
 
-    /** @throws IllegalArgumentException if the settings contain no URL, or an unusable file */
+    /** @throws IllegalArgumentException if the settings contain no URL or an unusable file */
     Vault(VaultSettings settings) {
         this.settings = settings;
         Map<String, String> headers = settings.namespace().isBlank()

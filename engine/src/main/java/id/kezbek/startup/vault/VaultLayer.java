@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
-/** Reads the settings in Vault at the start of a process. If Vault is configured, the start fails without it. */
+/** Reads the settings in Vault at the start of a process. If Vault is configured but unavailable, the start fails. */
 public final class VaultLayer {
 
     /** The layer's name among the environment's property sources. */

@@ -8,20 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this process logged in to Vault, and reads the settings there. A log-in is renewed after half of its lifetime.
- * If Vault no longer renews it, a new log-in replaces it.
+ * Keeps this process logged in to Vault, and reads the settings in Vault. A log-in is renewed after half of its
+ * lifetime. If Vault no longer renews a log-in, the process logs in again.
  */
 final class VaultLease implements SettingsServer {
 
     private static final Logger log = LoggerFactory.getLogger(VaultLease.class);
 
-    /** The minimum pause between requests. It also limits how often a log-in with a short lifetime is renewed. */
+    /**
+     * The minimum pause between requests. This pause also limits how often a log-in with a short lifetime is renewed.
+     */
     private static final Duration REST_MIN = Duration.ofMillis(500);
 
     private final Vault vault;
     private final Duration refresh;
 
-    /** The current valid log-in; null if there is none. */
+    /** The current valid log-in; null without a log-in. */
     private Vault.@Nullable Login login;
 
     private long renewAtNanos;
@@ -49,7 +51,10 @@ final class VaultLease implements SettingsServer {
         return new Held(vault.read(current), untilNext(current));
     }
 
-    /** After a refusal, tries once more with a new log-in, because the existing one may be revoked or expired. */
+    /**
+     * Reads the settings. After a refusal, tries once more with a new log-in, because the current log-in may be revoked
+     * or expired.
+     */
     private Held heldUnlessEnded() throws Vault.NotGiven {
         try {
             return held();

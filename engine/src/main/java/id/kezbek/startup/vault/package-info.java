@@ -1,6 +1,6 @@
 /**
- * Vault (or OpenBao, which has the same API), for installations that keep secrets there: settings from one entry of
- * its key-value store, version 2. Without {@code cezbek.vault.url}, the engine does not use Vault.
+ * Vault (or OpenBao, which has the same API), for installations with secrets in Vault. The settings come from one entry
+ * of Vault's key-value store, version 2. Without {@code cezbek.vault.url}, the engine does not use Vault.
  */
 @NullMarked
 package id.kezbek.startup.vault;

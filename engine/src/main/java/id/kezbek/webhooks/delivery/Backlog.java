@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The due deliveries of active endpoints that do not fail. */
+/** Counts the due deliveries of active endpoints, without failing endpoints. */
 @Component
 public class Backlog {
 
@@ -14,8 +14,8 @@ public class Backlog {
     private static final int COUNTED_EACH_MAX = 10_000;
 
     /**
-     * @param due deliveries that could be sent now; a claimed one is not due
-     * @param oldestAge how long the oldest of them has been due; zero if there is none
+     * @param due the number of deliveries that could be sent now, without claimed deliveries
+     * @param oldestAge the time since the oldest of these deliveries became due; zero without such a delivery
      * @param failing the number of active endpoints whose last attempt failed
      */
     public record Figures(long due, Duration oldestAge, long failing) {

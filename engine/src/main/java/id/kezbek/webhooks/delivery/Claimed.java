@@ -11,8 +11,8 @@ import java.util.UUID;
  * @param event the id of the event, which is the {@code webhook-id}
  * @param url the endpoint's URL at the time of the claim
  * @param tries the number of this claim
- * @param triesLeft how many attempts may still fail, including this one
- * @param secrets the secrets that sign
+ * @param triesLeft the number of attempts that may still fail, including this attempt
+ * @param secrets the secrets that sign the event
  */
 record Claimed(
         UUID id,
@@ -25,7 +25,10 @@ record Claimed(
         int triesLeft,
         List<WebhookSecret> secrets) {
 
-    /** A test event shows an answer; its result does not affect the endpoint's state, except 410. */
+    /**
+     * Whether the event is a test event. Except for 410, the result of a test event does not change the endpoint's
+     * state.
+     */
     boolean isTest() {
         return type == WebhookType.TEST;
     }

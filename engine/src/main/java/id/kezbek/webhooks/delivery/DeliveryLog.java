@@ -31,11 +31,11 @@ public class DeliveryLog {
     /**
      * A delivery.
      *
-     * @param url the URL of the last attempt; the endpoint's URL while there is none, or the next attempt runs
-     * @param tries the number of attempts so far, with the current one
-     * @param dueAt when it is sent next; null unless it waits
-     * @param status the HTTP status of the last attempt; null without an answer
-     * @param failure why the last attempt had no answer
+     * @param url the URL of the last attempt; the endpoint's URL before the first attempt and during an attempt
+     * @param tries the number of attempts so far, including a current attempt
+     * @param dueAt the time of the next attempt; null unless the delivery waits
+     * @param status the HTTP status of the last attempt; null without a response
+     * @param failure the reason why the last attempt got no response
      */
     public record Line(
             UUID id,
@@ -53,7 +53,7 @@ public class DeliveryLog {
             Instant createdAt,
             Instant changedAt) {}
 
-    /** An attempt, with the first 1 kB of the answer. */
+    /** An attempt, with the first 1 kB of the response. */
     public record Attempt(
             int number,
             Instant at,
@@ -63,7 +63,10 @@ public class DeliveryLog {
             String answer,
             String url) {}
 
-    /** The deliveries to list; null means no filter, and {@code before} is null on the first page. */
+    /**
+     * The filters of a list of deliveries; a null filter matches all deliveries. {@code before} is null for the first
+     * page.
+     */
     public record Page(
             PartnerId partner,
             @Nullable UUID endpoint,
@@ -72,7 +75,7 @@ public class DeliveryLog {
             @Nullable UUID before,
             int limit) {
 
-        /** The page with one more row, which shows whether there is a next page. */
+        /** A copy with one more row. The additional row shows that a next page exists. */
         public Page oneMore() {
             return new Page(partner, endpoint, state, type, before, limit + 1);
         }

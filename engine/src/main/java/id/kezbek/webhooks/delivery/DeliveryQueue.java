@@ -28,18 +28,21 @@ public class DeliveryQueue {
     private static final Logger log = LoggerFactory.getLogger(DeliveryQueue.class);
 
     /**
-     * How long a claim lasts. Afterwards another process may send the delivery too. It is longer than the waiting time before an
-     * attempt, {@link #START_WITHIN}, and the attempt together.
+     * The duration of a claim. After this time, another process may send the delivery too. A claim lasts longer than
+     * the wait before an attempt ({@link #START_WITHIN}) plus the attempt.
      */
     static final Duration CLAIM_LASTS = Duration.ofMinutes(5);
 
-    /** An attempt starts within this time after its claim, or not at all. */
+    /** The maximum time between a claim and the start of its attempt. After this time, the attempt does not start. */
     static final Duration START_WITHIN = Duration.ofMinutes(4);
 
-    /** The maximum number of deliveries that become due when their endpoint is enabled; the others keep their times. */
+    /**
+     * The maximum number of deliveries that become due when their endpoint is enabled. Further deliveries keep their
+     * due times.
+     */
     private static final int MADE_DUE_MAX = 100_000;
 
-    /** An event that an endpoint wants. */
+    /** An event, and an endpoint that receives the event. */
     record Wanted(WebhookEvent event, Endpoint endpoint) {}
 
     private final JdbcClient jdbc;
@@ -81,10 +84,11 @@ public class DeliveryQueue {
     }
 
     /**
-     * Claims the oldest due deliveries of each active endpoint. A failing endpoint gets one at a time, so that an outage costs
-     * little. The endpoints come in random order, so that none of them takes a small room each time.
+     * Claims the oldest due deliveries of each active endpoint. A failing endpoint gets one delivery at a time, so that
+     * an outage costs little. The endpoints are in random order, so that no endpoint always uses up a small {@code
+     * room}.
      *
-     * @param held how many deliveries of each endpoint this process already has
+     * @param held the number of deliveries that this process already has, by endpoint
      * @param each the maximum number of deliveries of one endpoint in this process
      * @param room the maximum number of deliveries to claim
      */
@@ -148,7 +152,7 @@ public class DeliveryQueue {
         }
     }
 
-    /** For each delivery, whether its endpoint is still active and still has the URL of the claim. */
+    /** For each delivery, whether the endpoint is still active and still has the URL of the claim. */
     List<Boolean> areWanted(List<Claimed> claimed) {
         return jdbc.sql("""
                         select exists (select 1 from webhooks.endpoint e
@@ -161,7 +165,10 @@ public class DeliveryQueue {
                 .list();
     }
 
-    /** Returns a claimed delivery that was not sent. If another process has claimed it since, nothing changes. */
+    /**
+     * Releases the claim of a delivery that was not sent. If another process has claimed the delivery since, nothing
+     * changes.
+     */
     void giveBack(Claimed claimed) {
         jdbc.sql("""
                         update webhooks.delivery set tries = tries - 1, due_at = :now, changed_at = :now
@@ -173,9 +180,9 @@ public class DeliveryQueue {
     }
 
     /**
-     * Makes the waiting deliveries of an endpoint due now, except claimed ones: the attempt of their last claim is not
-     * recorded yet. It passes over locked rows, because another transaction locks
-     * deliveries before endpoints; their results are just being recorded.
+     * Makes the waiting deliveries of an endpoint due now, except claimed deliveries. A delivery stays claimed until
+     * the attempt of its last claim is recorded. Locked rows are skipped, because the transaction that holds these
+     * locks records results, and waits for the lock of the endpoint.
      */
     void makeDue(UUID endpoint) {
         jdbc.sql("""
@@ -192,8 +199,8 @@ public class DeliveryQueue {
     }
 
     /**
-     * Makes a delivery due now, with all attempts; the event keeps its id. A claimed delivery does not change, because it is
-     * being sent.
+     * Makes a delivery due now, with the full number of attempts; the event keeps its id. A claimed delivery does not
+     * change, because a process is sending it.
      */
     int resend(PartnerId partner, UUID id) {
         return jdbc.sql("""

@@ -1,15 +1,15 @@
 package id.kezbek.webhooks.delivery;
 
-/** Why an attempt got no answer. */
+/** The reasons why an attempt got no response. */
 public enum Failure {
-    /** The name has no address. */
+    /** The host name has no IP address. */
     UNKNOWN_HOST,
-    /** The name leads to an address of an internal network. */
+    /** The host name has an IP address of an internal network. */
     INTERNAL_ADDRESS,
     CONNECTION_FAILED,
     /** The certificate is not valid, or TLS failed in another way. */
     TLS_FAILED,
     TIMEOUT,
-    /** The answer is not HTTP, or the connection broke before it. */
+    /** The response is not HTTP, or the connection broke before the response. */
     NO_ANSWER
 }

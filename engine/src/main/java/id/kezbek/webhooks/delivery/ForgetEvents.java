@@ -23,7 +23,10 @@ public class ForgetEvents {
         this.clock = clock;
     }
 
-    /** Deletes at most ten million events, and returns their number. The next run deletes the rest. */
+    /**
+     * Deletes at most ten million events, and returns the number of deleted events. The next run deletes further
+     * events.
+     */
     public int run() {
         Instant before = clock.instant().minus(settings.keptFor());
         int all = 0;

@@ -6,12 +6,12 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves the name of an endpoint and refuses internal addresses. The HTTP client connects to the addresses that this
- * class returns, so a name server cannot give another address after the check.
+ * Resolves the host name of an endpoint and refuses internal addresses. The HTTP client connects to the addresses that
+ * this class returns, so a name server cannot return another address after the check.
  */
 final class GuardedResolver implements DnsResolver {
 
-    /** The name has an internal address. */
+    /** The host name has an internal address. */
     static final class InternalAddressException extends UnknownHostException {
 
         private static final long serialVersionUID = 1L;

@@ -40,8 +40,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a signed event to an endpoint, once. It follows no redirect, uses no proxy, and reads at most 1 kB of the answer. The
- * engine's clock gives the time of the signature.
+ * Sends a signed event to an endpoint, once. The sender follows no redirect, uses no proxy, and reads at most 1 kB of
+ * the response. The time of the signature comes from the engine's clock.
  */
 @Component
 class HttpSender implements AutoCloseable {
@@ -89,8 +89,9 @@ class HttpSender implements AutoCloseable {
     }
 
     /**
-     * Sends the event; every failure is a {@link Reply}. The client throws a RuntimeException for some URLs and answers.
-     * Without a reply, the attempt would not count, and the delivery would be sent again without end.
+     * Sends the event; every failure is a {@link Reply}. The client throws a RuntimeException for some URLs and
+     * responses. Without a {@code Reply}, the attempt would not be recorded, and the delivery would be sent again
+     * without end.
      */
     Reply send(Claimed delivery) {
         long began = System.nanoTime();
@@ -148,7 +149,10 @@ class HttpSender implements AutoCloseable {
                 response.getCode(), null, answer(request, response.getEntity()), retryAfter(response), duration);
     }
 
-    /** If the answer is longer, its connection is closed: a receiver must not make the engine read on. */
+    /**
+     * Reads the beginning of the response. The connection of a longer response is closed, so that a receiver cannot
+     * make the engine read without limit.
+     */
     private static String answer(HttpPost request, @Nullable HttpEntity entity) throws IOException {
         if (entity == null) {
             return "";
@@ -165,7 +169,7 @@ class HttpSender implements AutoCloseable {
         try {
             response.close();
         } catch (IOException cut) {
-            // The answer was longer than the part that is read; its connection is closed.
+            // Ignored, because the connection is closed before the end of a long response.
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the event log and queues a delivery for each endpoint that wants an event. Events are recorded for partners that
- * have an endpoint, from the creation of the first one on; other partners cost nothing.
+ * Reads the event log, and queues a delivery of each event for each endpoint that receives events of this type. A
+ * partner's events are recorded only after the creation of the partner's first endpoint.
  */
 @Component
 public class QueueDeliveries {
@@ -50,12 +50,12 @@ public class QueueDeliveries {
         this.kinds = content.kinds();
     }
 
-    /** @return whether there may be more events */
+    /** @return whether unread events may exist */
     public boolean readFacts() {
         return facts.read(CONSUMER, kinds, FACTS_AT_ONCE, this::queue) == FACTS_AT_ONCE;
     }
 
-    /** Processes dead letters again after their cause was fixed. */
+    /** Processes dead letters again after the cause was fixed. */
     public FactsSetAside.Retried retryFacts() {
         return factsSetAside.retry(CONSUMER, this::queue);
     }

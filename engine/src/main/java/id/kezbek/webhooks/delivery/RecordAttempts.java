@@ -33,13 +33,13 @@ public class RecordAttempts {
             return new Endpoints.Tried(delivery.endpoint(), delivery.url());
         }
 
-        /** A test event shows an answer; the endpoint's state follows from real events. */
+        /** Whether the result can change the endpoint's state; false for test events. */
         boolean isCounted() {
             return !delivery.isTest();
         }
     }
 
-    /** @param dueAt when the delivery is sent again; it has no meaning unless the state is WAITING */
+    /** @param dueAt the time of the next attempt; meaningful only in the state {@code WAITING} */
     private record Next(DeliveryState state, int triesLeft, Instant dueAt) {}
 
     private final JdbcClient jdbc;
@@ -67,7 +67,7 @@ public class RecordAttempts {
         this.clock = clock;
     }
 
-    /** Rows are locked in the order of deliveries, then of endpoints. */
+    /** Records the results in one transaction, which locks first deliveries and then endpoints. */
     public List<DeliveryState> record(List<Ended> attempts) {
         return Objects.requireNonNull(transactions.execute(status -> {
             Instant now = clock.instant();
@@ -98,7 +98,8 @@ public class RecordAttempts {
             return new Next(DeliveryState.DELIVERED, left, now);
         }
         if (ended.reply().isGone() && !ended.delivery().isTest()) {
-            // The endpoint is disabled, or it has another URL since; the delivery waits for it with the same attempts.
+            // The engine disables the endpoint, unless the endpoint has another URL now. The delivery waits for the
+            // endpoint and keeps its number of attempts.
             return new Next(DeliveryState.WAITING, ended.delivery().triesLeft(), now);
         }
         if (left < 1 || ended.reply().isGone()) {
@@ -108,7 +109,7 @@ public class RecordAttempts {
         return new Next(DeliveryState.WAITING, left, now.plus(wait));
     }
 
-    /** If another process has claimed the delivery since, this result is ignored. */
+    /** Changes the deliveries. The result is ignored if another process has claimed the delivery since. */
     private void changeDeliveries(List<Ended> sorted, List<Next> next, Instant now) {
         jdbc.sql("""
                         update webhooks.delivery d
@@ -128,7 +129,10 @@ public class RecordAttempts {
                 .update();
     }
 
-    /** The job that deletes old events may have deleted the delivery meanwhile; the lock keeps it until the end. */
+    /**
+     * Adds an attempt to each delivery that still exists, because a job deletes old deliveries. The lock prevents a
+     * deletion before the commit.
+     */
     private void addAttempts(List<Ended> sorted) {
         jdbc.sql("""
                         insert into webhooks.attempt (delivery, number, at, millis, status, failure, answer, url)

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of an attempt.
  *
- * @param status the HTTP status; null if there was no answer
- * @param failure why there was no answer; null if there was one
- * @param answer the first 1 kB of the answer's body, without control characters
- * @param retryAfter the wait that the receiver asks for; zero for none
+ * @param status the HTTP status; null without a response
+ * @param failure the reason why the attempt got no response; null with a response
+ * @param answer the first 1 kB of the response's body, without control characters
+ * @param retryAfter the wait that the receiver requests; zero without a request
  */
 record Reply(
         @Nullable Integer status, @Nullable Failure failure, String answer, Duration retryAfter, Duration duration) {
@@ -22,7 +22,9 @@ record Reply(
         return new Reply(null, failure, "", Duration.ZERO, duration);
     }
 
-    /** Only 2xx; a redirect is a failure, because it could lead to another system. */
+    /**
+     * Whether the status is 2xx. A redirect is a failure, because the target of the redirect could be another system.
+     */
     boolean isSuccess() {
         return status != null && status >= SUCCESS_MIN && status <= SUCCESS_MAX;
     }

@@ -21,7 +21,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A partner asks for deliveries: of a recorded event again, of a test event, or of all that waited for its endpoint. */
+/**
+ * Deliveries that a partner requests: a recorded event again, a test event, or all deliveries that waited for an
+ * endpoint.
+ */
 @Component
 public class ResendDelivery {
 
@@ -55,8 +58,8 @@ public class ResendDelivery {
     /**
      * Sends the event again to the same endpoint, with the same id.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such delivery; STATE_CONFLICT if it is being sent, or its endpoint is
-     *     disabled
+     * @throws Refusal NOT_FOUND if the partner has no such delivery; STATE_CONFLICT if the delivery is being sent, or
+     *     its endpoint is disabled
      */
     public DeliveryLog.Line resend(PartnerId partner, UUID id, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -73,7 +76,7 @@ public class ResendDelivery {
     /**
      * Sends an event of the type {@code webhook.test} to one endpoint, with one attempt.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT if it is disabled
+     * @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT if the endpoint is disabled
      */
     public DeliveryLog.Line test(PartnerId partner, UUID id) {
         return Objects.requireNonNull(transactions.execute(status -> {
@@ -94,7 +97,7 @@ public class ResendDelivery {
     /**
      * Enables the endpoint, and makes its waiting deliveries due now.
      *
-     * @throws Refusal as {@link ChangeEndpoints#enable}
+     * @throws Refusal for the same reasons as {@link ChangeEndpoints#enable}
      */
     public Endpoint enable(PartnerId partner, UUID id, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

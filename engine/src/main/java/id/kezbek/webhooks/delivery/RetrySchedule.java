@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * When an attempt follows a failed one. Source: the schedule of Standard Webhooks; with the first attempt, ten attempts in about
- * three days.
- */
+/** The waits after failed attempts, as Standard Webhooks recommend: ten attempts in about three days. */
 final class RetrySchedule {
 
     private static final List<Duration> WAITS = List.of(
@@ -24,10 +21,13 @@ final class RetrySchedule {
     /** The number of attempts. */
     static final int ATTEMPTS = WAITS.size() + 1;
 
-    /** A wait grows by up to this part, so that the events of an outage do not return at the same moment. */
+    /**
+     * The maximum random part that is added to a wait, so that the events of an outage are not sent again at the same
+     * moment.
+     */
     private static final double JITTER = 0.1;
 
-    /** A longer pause that a receiver asks for is shortened. */
+    /** The maximum wait that a receiver can request. A longer requested wait is shortened. */
     static final Duration RETRY_AFTER_MAX = Duration.ofHours(24);
 
     private RetrySchedule() {}
@@ -35,8 +35,8 @@ final class RetrySchedule {
     /**
      * The wait before the next attempt.
      *
-     * @param triesLeft how many attempts are left, at least 1
-     * @param retryAfter the wait that the receiver asks for; zero for none
+     * @param triesLeft the number of remaining attempts, at least 1
+     * @param retryAfter the wait that the receiver requests; zero without a request
      */
     static Duration waitBefore(int triesLeft, Duration retryAfter, RandomGenerator random) {
         Duration base = WAITS.get(WAITS.size() - triesLeft);

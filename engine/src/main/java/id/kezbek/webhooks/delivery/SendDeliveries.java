@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends due deliveries. Each endpoint has its own few slots, so a slow endpoint does not delay the others. A failing
- * endpoint gets one delivery at a time.
+ * Sends due deliveries. Each endpoint has a few slots of its own, so a slow endpoint does not delay other endpoints. A
+ * failing endpoint gets one delivery at a time.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -40,10 +40,10 @@ public class SendDeliveries implements AutoCloseable {
     private static final CrashPoint SENT = CrashPoint.named(
             "webhooks.sent", "an endpoint has answered, but the result of the attempt is not recorded");
 
-    /** Concurrent attempts to one endpoint. */
+    /** The maximum number of concurrent attempts to one endpoint. */
     private static final int SLOTS = 8;
 
-    /** The maximum number of one endpoint's deliveries in this process; the others wait in the database. */
+    /** The maximum number of one endpoint's deliveries in this process. Further deliveries wait in the database. */
     private static final int HELD_EACH = 32;
 
     private static final int HELD_MAX = 4_096;
@@ -51,10 +51,10 @@ public class SendDeliveries implements AutoCloseable {
     /** The maximum number of deliveries per claim while purchases or payouts wait. */
     private static final int CLAIMED_WHILE_OTHERS_WAIT = 4;
 
-    /** If purchases wait as long as this, deliveries give way. */
+    /** If purchases wait for this time, the process claims fewer deliveries. */
     private static final Duration CALLERS_WAIT = Duration.ofMillis(10);
 
-    /** How long a run looks for the next deliveries of a backlog before it ends and begins anew. */
+    /** The maximum duration of a run. The schedule then starts the next run. */
     private static final Duration RUN_MAX = Duration.ofSeconds(10);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
@@ -123,7 +123,10 @@ public class SendDeliveries implements AutoCloseable {
                 .register(meters);
     }
 
-    /** Sends due deliveries until none is left, at most for {@link #RUN_MAX}. It does not wait for answers of slow endpoints. */
+    /**
+     * Sends all due deliveries, at most for {@link #RUN_MAX}. After this time, the run does not wait for slow
+     * endpoints.
+     */
     public void run() {
         long began = System.nanoTime();
         int claimed;
@@ -163,7 +166,10 @@ public class SendDeliveries implements AutoCloseable {
         return numbers;
     }
 
-    /** Waits until a delivery has ended, but not long: the deliveries of other endpoints may be due. */
+    /**
+     * Waits a short time until a delivery has ended. The wait is short, because deliveries of other endpoints may
+     * become due.
+     */
     private void awaitFinished(int claimed) {
         try {
             if (claimed > 0 || held.get() > 0) {
@@ -189,7 +195,7 @@ public class SendDeliveries implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException broken) {
-            // The claim ends, and the delivery is sent again with the same id.
+            // After the end of the claim, the delivery is sent again with the same id.
             log.atError()
                     .addKeyValue("error", broken.getClass().getSimpleName())
                     .log("the result of a webhook could not be recorded; it will be sent again");
@@ -202,8 +208,7 @@ public class SendDeliveries implements AutoCloseable {
 
     private void send(Claimed delivery, Instant since) {
         Instant at = clock.instant();
-        // While it waited for a slot, the partner may have disabled the endpoint or changed its URL, or it answered
-        // 410.
+        // While the delivery waited for a slot, the endpoint may have been disabled, or may have got another URL.
         if (isStopping || at.isAfter(since.plus(DeliveryQueue.START_WITHIN)) || !looks.call(delivery)) {
             deliveries.giveBack(delivery);
             return;

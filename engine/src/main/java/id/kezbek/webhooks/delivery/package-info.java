@@ -1,4 +1,4 @@
-/** Delivering events to endpoints: queue, claim, sign, send, retry, and the log of attempts. */
+/** Delivers events to endpoints: queue, claim, signature, sending, retries, and the log of attempts. */
 @NullMarked
 package id.kezbek.webhooks.delivery;
 

@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A partner's own changes of its endpoints. Each change has an entry in the audit log, without the secret. */
+/** The changes that a partner makes to its endpoints. Each change has an entry in the audit log, without the secret. */
 @Component
 public class ChangeEndpoints {
 
-    /** The maximum number of endpoints of a partner. Endpoints are not deleted; they are changed or disabled. */
+    /** The maximum number of endpoints of a partner. Endpoints are never deleted, only changed or disabled. */
     public static final int ENDPOINTS_MAX = 5;
 
-    /** After a rotation, the replaced secret also signs for this time. */
+    /** The time after a rotation in which the replaced secret also signs events. */
     static final Duration OVERLAP = Duration.ofHours(24);
 
-    /** What a partner can choose. */
+    /** The values that a partner can choose. */
     public record Choice(String url, String description, List<WebhookType> types) {}
 
-    /** An endpoint with its new secret, which is shown only once. */
+    /** An endpoint with its new secret. The secret is shown only once. */
     public record WithSecret(Endpoint endpoint, WebhookSecret secret) {}
 
     private final Endpoints endpoints;
@@ -106,7 +106,9 @@ public class ChangeEndpoints {
         }));
     }
 
-    /** @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT if it is already disabled */
+    /**
+     * @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT if the endpoint is already disabled
+     */
     public Endpoint disable(PartnerId partner, UUID id, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
             if (!lock(partner, id).isActive()) {
@@ -116,7 +118,9 @@ public class ChangeEndpoints {
         }));
     }
 
-    /** @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT if it is already active */
+    /**
+     * @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT if the endpoint is already active
+     */
     public Endpoint enable(PartnerId partner, UUID id, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {
             if (lock(partner, id).isActive()) {
@@ -135,8 +139,8 @@ public class ChangeEndpoints {
     /**
      * Replaces the secret. For a day, each event has the signatures of both secrets.
      *
-     * @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT while an earlier replaced secret
-     *     still signs, because a receiver may still use it
+     * @throws Refusal NOT_FOUND if the partner has no such endpoint; STATE_CONFLICT while the secret of an earlier
+     *     rotation still signs, because a receiver may still use that secret
      */
     public WithSecret rotate(PartnerId partner, UUID id, Caller caller) {
         return Objects.requireNonNull(transactions.execute(status -> {

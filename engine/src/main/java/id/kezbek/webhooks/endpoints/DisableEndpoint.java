@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The engine itself disables an endpoint and tells the partner's officers by e-mail. */
+/** Disables an endpoint on behalf of the engine, and informs the partner's officers by e-mail. */
 @Component
 public class DisableEndpoint {
 
@@ -46,7 +46,8 @@ public class DisableEndpoint {
     }
 
     /**
-     * Disables the endpoint in the caller's transaction, unless it is already disabled or has another URL now.
+     * Disables the endpoint in the caller's transaction, unless the endpoint is already disabled or has another URL
+     * now.
      *
      * @param tried the endpoint and the URL that failed
      */

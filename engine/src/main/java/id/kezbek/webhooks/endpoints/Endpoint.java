@@ -8,12 +8,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of a partner's system that gets events. Its secret is not part of it.
+ * An address of a partner's system that receives events. The record does not contain the endpoint's secret.
  *
- * @param types the types of events that it gets; empty for all
- * @param disabledWhy why it is disabled; null if it is active
- * @param formerUntil until when the replaced secret also signs; null if there is none
- * @param failingSince the first failure since the last success; null after a success
+ * @param types the types of events that the endpoint receives; empty for all types
+ * @param disabledWhy the reason why the endpoint is disabled; null for an active endpoint
+ * @param formerUntil the time until which the replaced secret also signs; null without a replaced secret
+ * @param failingSince the time of the first failure since the last success; null after a success
  */
 public record Endpoint(
         UUID id,
@@ -27,10 +27,10 @@ public record Endpoint(
         Instant createdAt,
         Instant changedAt) {
 
-    /** Why an endpoint is disabled. */
+    /** The reasons why the engine disables an endpoint. */
     public enum DisabledWhy {
         BY_PARTNER,
-        /** It answered 410 Gone. */
+        /** The endpoint responded 410 Gone. */
         GONE,
         /** Every attempt failed for days. */
         FAILING

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** The rules for an endpoint's URL. The address behind a name is checked at each attempt, because it can change. */
+/**
+ * The rules for an endpoint's URL. The IP address of a host name is checked at each attempt, because the address can
+ * change.
+ */
 @Component
 public class EndpointUrl {
 
@@ -28,7 +31,7 @@ public class EndpointUrl {
         this.allowsInternal = settings.allowsInternal();
     }
 
-    /** What is wrong with the URL; empty if it is valid. */
+    /** The error in the URL; empty for a valid URL. */
     public Optional<String> fault(String text) {
         URI url;
         try {
@@ -55,7 +58,7 @@ public class EndpointUrl {
                 : Optional.of("must not be an address of an internal network");
     }
 
-    /** The URL without its query, in which partners put tokens. */
+    /** The URL without its query, because partners put tokens into the query. */
     static String withoutQuery(String url) {
         int query = url.indexOf('?');
         return query < 0 ? url : url.substring(0, query);

@@ -28,7 +28,7 @@ public class Endpoints {
     private static final String COLUMNS = "id, partner, url, description, types, disabled_why, former_until, "
             + "failing_since, created_at, changed_at";
 
-    /** An endpoint and the URL that an attempt used; the endpoint can have another URL since. */
+    /** An endpoint and the URL that an attempt used. The endpoint may have another URL now. */
     public record Tried(UUID endpoint, String url) {
 
         boolean isAt(Endpoint now) {
@@ -69,7 +69,7 @@ public class Endpoints {
                 .update();
     }
 
-    /** Until the transaction ends, no other transaction adds an endpoint of the partner. */
+    /** Prevents other transactions from adding an endpoint of the partner until this transaction ends. */
     void lock(PartnerId partner) {
         jdbc.sql("""
                         insert into webhooks.sequence (partner, last) values (?, 0)
@@ -107,7 +107,7 @@ public class Endpoints {
                 .optional();
     }
 
-    /** The failures of another URL do not count any more. */
+    /** Changes the endpoint. A new URL deletes the record of earlier failures. */
     void change(UUID id, String url, String description, List<WebhookType> types, Instant at) {
         jdbc.sql("""
                         update webhooks.endpoint set failing_since = case when url = ? then failing_since end, url = ?,
@@ -117,7 +117,7 @@ public class Endpoints {
                 .update();
     }
 
-    /** @param why null to activate the endpoint */
+    /** @param why the reason; null to activate the endpoint */
     void disable(UUID id, @Nullable DisabledWhy why, Instant at) {
         jdbc.sql("""
                         update webhooks.endpoint set state = ?, disabled_why = ?, failing_since = null, changed_at = ?
@@ -127,7 +127,7 @@ public class Endpoints {
                 .update();
     }
 
-    /** Replaces the secret; the current one also signs until {@code formerUntil}. */
+    /** Replaces the secret. The replaced secret also signs until {@code formerUntil}. */
     void rotate(UUID id, WebhookSecret next, Instant formerUntil, Instant at) {
         byte[] current = jdbc.sql("select sealed_secret from webhooks.endpoint where id = ?")
                 .param(id)
@@ -146,7 +146,7 @@ public class Endpoints {
                 .update();
     }
 
-    /** The secrets that sign at this time, from sealed columns: the current one and, for a while, the replaced one. */
+    /** Decrypts the secrets that sign at this time: the current secret, and for a limited time the replaced secret. */
     public List<WebhookSecret> open(
             UUID id, byte[] sealed, byte @Nullable [] sealedFormer, @Nullable Timestamp formerUntil, Instant at) {
         List<WebhookSecret> secrets = new ArrayList<>(2);
@@ -157,7 +157,9 @@ public class Endpoints {
         return secrets;
     }
 
-    /** Records results, except of a former URL. A row changes only when an endpoint changes from working to failing, or back. */
+    /**
+     * Records results of the endpoints' current URLs. A row changes only if the endpoint starts to fail or works again.
+     */
     public void noteResults(List<Tried> succeeded, List<Tried> failed, Instant at) {
         jdbc.sql("""
                         update webhooks.endpoint set failing_since = null where id in (
@@ -178,7 +180,7 @@ public class Endpoints {
                 .update();
     }
 
-    /** Which of these active endpoints have failed since before this time. */
+    /** The active endpoints among {@code failed} that have failed since before this time. */
     public List<Tried> failingSince(List<Tried> failed, Instant before) {
         return jdbc.sql("""
                         select id, url from webhooks.endpoint

@@ -4,8 +4,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
- * Which IP addresses are on the public internet. A partner chooses the address of an endpoint; without this check the
- * engine would send requests to systems inside the network for the partner. Source: the IANA registries of special-purpose
+ * Decides whether an IP address is on the public internet. Without this check, a partner could choose an address inside
+ * our network, and the engine would send requests to internal systems. Source: the IANA registries of special-purpose
  * addresses for IPv4 and IPv6.
  */
 public final class PublicAddresses {
@@ -35,12 +35,15 @@ public final class PublicAddresses {
         block(240, 0, 0, 4)
     };
 
-    /** The first 32 bits of IPv6 addresses; only 2000::/3 is public, without these blocks. */
+    /**
+     * The block of public IPv6 addresses, 2000::/3, without the blocks in {@code INTERNAL_V6}. A block is compared with
+     * the first 32 bits of an address.
+     */
     private static final Block GLOBAL_V6 = new Block(0x2000_0000, 3);
 
     private static final Block[] INTERNAL_V6 = {
-        // Protocol assignments with Teredo, documentation, 6to4 and documentation; the transitions carry IPv4
-        // addresses.
+        // Protocol assignments with Teredo, documentation, 6to4, and again documentation. Teredo and 6to4 addresses
+        // contain IPv4 addresses.
         new Block(0x2001_0000, 23), new Block(0x2001_0db8, 32), new Block(0x2002_0000, 16), new Block(0x3fff_0000, 20)
     };
 
@@ -50,7 +53,10 @@ public final class PublicAddresses {
         return new Block(first << 24 | second << 16 | third << 8, length);
     }
 
-    /** Java turns an IPv4 address that is mapped into IPv6 ({@code ::ffff:10.0.0.1}) into an IPv4 address. */
+    /**
+     * Whether the address is public. Java converts IPv4 addresses in IPv6 form, for example {@code ::ffff:10.0.0.1}, to
+     * IPv4.
+     */
     public static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress();
         int head = (bytes[0] & 0xff) << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | (bytes[3] & 0xff);

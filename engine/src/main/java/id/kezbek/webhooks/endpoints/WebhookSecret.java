@@ -52,7 +52,7 @@ public final class WebhookSecret {
         return bytes.clone();
     }
 
-    /** The form that the partner gets: {@code whsec_} and base64. */
+    /** The secret in the form for the partner: {@code whsec_} and base64. */
     public String text() {
         return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What partners learn from an event of the log. The content is thin: ids, references, states and amounts. A customer is
- * named by an id that does not reveal the phone number.
+ * The content of events for partners: only ids, references, states and amounts. The id of a customer does not reveal
+ * the phone number.
  */
 @Component
 public class EventContent {
@@ -62,7 +62,7 @@ public class EventContent {
         return reader.kindsOf(SOURCES);
     }
 
-    /** The events for partners that follow from an event of the log; usually none or one. */
+    /** The events for partners that result from an event of the log; usually no event or one event. */
     public List<NewEvent> of(Fact fact) {
         return reader.read(fact, SOURCES)
                 .map(event -> switch (event) {
@@ -166,7 +166,7 @@ public class EventContent {
                         Amount.of(refunded.reward())));
     }
 
-    /** Several periods may end at once; only the last of them tells the customer's new tier. */
+    /** Several tier periods may end at once. Only the last end contains the customer's new tier. */
     private List<NewEvent> ofPeriod(Fact fact, TierEvent.Expired expired) {
         if (!expired.isLast() || expired.tierBefore().equals(expired.to())) {
             return List.of();
@@ -231,7 +231,7 @@ public class EventContent {
                 .toList();
     }
 
-    /** Null after the log deleted the number. */
+    /** The customer's id; null if the log no longer contains the phone number. */
     private @Nullable String customer(PartnerId partner, @Nullable String msisdn) {
         return msisdn == null ? null : Ids.text(customerIds.of(new CustomerOf(partner, new Msisdn(msisdn))));
     }
@@ -240,7 +240,7 @@ public class EventContent {
         return new NewEvent(partner, type, fact.at(), data);
     }
 
-    /** @param pairs names and values; a null value is omitted */
+    /** @param pairs names and values in turn; a pair with a null value is omitted */
     private static Map<String, Object> data(@Nullable Object... pairs) {
         Map<String, Object> data = new LinkedHashMap<>();
         for (int at = 0; at < pairs.length; at += 2) {

@@ -41,7 +41,7 @@ public class Events {
             @Nullable Long before,
             int limit) {
 
-        /** The page with one more row, which shows whether there is a next page. */
+        /** A copy with one more row. The additional row shows that a next page exists. */
         public Page oneMore() {
             return new Page(partner, type, from, to, before, limit + 1);
         }
@@ -56,8 +56,8 @@ public class Events {
     }
 
     /**
-     * Records events in the caller's transaction, in the given order. Until it ends, no other transaction records events of
-     * these partners; so a later number is never visible before an earlier one.
+     * Records events in the caller's transaction, in the given order. Other transactions that record events of these
+     * partners wait for the end of this transaction. So a later number is never visible before an earlier number.
      */
     public List<WebhookEvent> add(List<NewEvent> news) {
         Map<Long, Long> next = firstNumbers(news);
@@ -82,7 +82,10 @@ public class Events {
         return events;
     }
 
-    /** Reserves the numbers of these events; returns each partner's first number. Rows are locked in the order of partners. */
+    /**
+     * Reserves the numbers of these events, and returns each partner's first number. The partners' rows are locked in
+     * the order of the partners' ids.
+     */
     private Map<Long, Long> firstNumbers(List<NewEvent> news) {
         Map<Long, Long> counts = new TreeMap<>();
         news.forEach(one -> counts.merge(one.partner().value(), 1L, Long::sum));

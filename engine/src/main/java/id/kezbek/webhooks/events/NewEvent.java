@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * An event before it gets its id and number.
+ * An event without an id and number yet.
  *
  * @param data ids, references, states and amounts; never a phone number or an e-mail address
  */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The types of events that partners' systems get. A released name never changes. */
+/** The types of events that partners' systems receive. A released name never changes. */
 public enum WebhookType {
     /** A purchase was accepted. */
     TRANSACTION_ACCEPTED("transaction.accepted"),
@@ -14,7 +14,7 @@ public enum WebhookType {
     TIER_CHANGED("tier.changed"),
     /** The money of a payout arrived. */
     PAYOUT_PAID("payout.paid"),
-    /** The engine makes no more attempts; Kezbek's staff decide. */
+    /** The engine makes no more attempts to pay the payout. Kezbek's staff decide about the payout. */
     PAYOUT_FAILED("payout.failed"),
     /** The payout will never be sent. */
     PAYOUT_CANCELLED("payout.cancelled"),
@@ -24,7 +24,7 @@ public enum WebhookType {
     REFUND_COMPLETED("refund.completed"),
     /** An invoice for our service was issued. */
     INVOICE_ISSUED("invoice.issued"),
-    /** Only sent on request, to test one endpoint. */
+    /** A test of one endpoint, sent only on request. */
     TEST("webhook.test");
 
     private final String text;

@@ -10,8 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Gauges of webhooks: {@code cezbek.webhooks.due}, {@code cezbek.webhooks.oldest} (seconds) and
- * {@code cezbek.webhooks.failing}. A schedule updates them.
+ * Gauges of webhooks: {@code cezbek.webhooks.due}, {@code cezbek.webhooks.oldest} (seconds) and {@code
+ * cezbek.webhooks.failing}. A schedule updates the gauges.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

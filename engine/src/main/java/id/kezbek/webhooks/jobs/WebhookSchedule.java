@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Reads events and sends deliveries. Any number of processes may run this at the same time. */
+/** Reads events and sends deliveries. Any number of processes may run this schedule at the same time. */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class WebhookSchedule {
@@ -32,7 +32,7 @@ class WebhookSchedule {
         for (int batch = 0; batch < BATCHES_MAX && queueDeliveries.readFacts(); batch++) {}
     }
 
-    /** It has its own schedule, so that sending does not wait for reading. */
+    /** Sends deliveries in a separate schedule, so that sending does not wait for reading. */
     @Scheduled(fixedDelayString = "${cezbek.webhooks.interval:PT0.5S}")
     void send() {
         try {

@@ -12,11 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery in v2.
+ * A delivery in API v2.
  *
- * @param url the URL of the last attempt; the endpoint's URL if there is none
+ * @param url the URL of the last attempt; the endpoint's URL before the first attempt
  * @param status the HTTP status of the last attempt
- * @param failure why the last attempt got no answer
+ * @param failure the reason why the last attempt got no response
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeliveryAnswer(
@@ -40,7 +40,7 @@ record DeliveryAnswer(
     /**
      * An attempt.
      *
-     * @param answer the first 1 kB of the answer's body
+     * @param answer the first 1 kB of the response's body
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record AttemptAnswer(

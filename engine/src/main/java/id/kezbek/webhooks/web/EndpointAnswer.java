@@ -12,10 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint in v2.
+ * An endpoint in API v2.
  *
  * @param partner the partner's code
- * @param types empty for all types
+ * @param types the types of events; empty for all types
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndpointAnswer(
@@ -31,7 +31,9 @@ record EndpointAnswer(
         @JsonProperty("created_at") Instant createdAt,
         @JsonProperty("changed_at") Instant changedAt) {
 
-    /** An endpoint with its new secret, in the only answer that shows it. {@code toString} hides it. */
+    /**
+     * An endpoint with its new secret, in the only response that shows the secret. {@code toString} hides the secret.
+     */
     record WithSecret(@JsonUnwrapped EndpointAnswer endpoint, String secret) {
 
         static WithSecret of(ChangeEndpoints.WithSecret created, String partner) {

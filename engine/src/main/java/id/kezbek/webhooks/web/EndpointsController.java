@@ -34,7 +34,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP operations for a partner's endpoints. Staff can read them; only the partner changes them. */
+/** HTTP operations for a partner's endpoints. Staff can read endpoints; only the partner can change endpoints. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EndpointsController {
@@ -66,7 +66,7 @@ class EndpointsController {
         this.partners = partners;
     }
 
-    /** A partner has at most five endpoints, so the list has no pages. */
+    /** All endpoints of a partner. The list has no pages, because a partner has at most five endpoints. */
     @GetMapping(PATH)
     @Exported("webhook-endpoints")
     @Allow({Role.PARTNER, Role.OFFICER, Role.ADMIN, Role.OPERATIONS, Role.AUDITOR})

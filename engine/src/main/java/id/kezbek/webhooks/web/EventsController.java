@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The events of the last 30 days, for receivers that missed some. */
+/** The events of the last 30 days, for receivers that missed events. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class EventsController {
@@ -35,7 +35,7 @@ class EventsController {
     static final String TYPE_EXPECTED = "must be one of "
             + Arrays.stream(WebhookType.values()).map(WebhookType::text).collect(Collectors.joining(", "));
 
-    /** The same fields as in a delivery. */
+    /** An event with the same fields as in a delivery. */
     record EventAnswer(
             String id,
             String type,

@@ -12,7 +12,7 @@ import id.kezbek.webhooks.endpoints.Endpoints;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds the endpoint or delivery in a request's path, if the caller may see it. */
+/** Finds the endpoint or delivery of a request's path, if the caller may see this endpoint or delivery. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class WebhookScope {
@@ -25,7 +25,7 @@ class WebhookScope {
         this.deliveryLog = deliveryLog;
     }
 
-    /** @throws id.kezbek.shared.Refusal NOT_FOUND if it does not exist or the caller may not see it */
+    /** @throws id.kezbek.shared.Refusal NOT_FOUND if the endpoint is missing or hidden from the caller */
     Endpoint endpoint(String id, Caller caller) {
         return Ids.find(id)
                 .flatMap(endpoints::find)
@@ -33,7 +33,7 @@ class WebhookScope {
                 .orElseThrow(ChangeEndpoints::absent);
     }
 
-    /** @throws id.kezbek.shared.Refusal NOT_FOUND if it does not exist or the caller may not see it */
+    /** @throws id.kezbek.shared.Refusal NOT_FOUND if the delivery is missing or hidden from the caller */
     DeliveryLog.Line delivery(String id, Caller caller) {
         return Ids.find(id)
                 .flatMap(deliveryLog::find)
@@ -41,7 +41,7 @@ class WebhookScope {
                 .orElseThrow(DeliveryLog::absent);
     }
 
-    /** The id in a partner's own change; an unreadable id is the id of no endpoint. */
+    /** The endpoint's id in a partner's request. An unreadable id is refused like an unknown id. */
     static UUID endpointId(String id) {
         return Ids.find(id).orElseThrow(ChangeEndpoints::absent);
     }
