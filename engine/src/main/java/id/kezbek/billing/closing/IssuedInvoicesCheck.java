@@ -55,8 +55,7 @@ class IssuedInvoicesCheck implements CloseCheck {
             return new Result(false, "the month has not ended, so its invoices cannot be issued yet", "EARLY");
         }
         List<Partner> missing = owing(month);
-        boolean isNextOver =
-                !clock.instant().isBefore(month.next().end().plus(settings.settleAfter()));
+        boolean isNextOver = !clock.instant().isBefore(month.next().end().plus(settings.settleAfter()));
         if (!missing.isEmpty() || !isNextOver) {
             return Result.missing(codes(missing), "partners have no invoice of the month", "PARTNERS");
         }
@@ -64,7 +63,9 @@ class IssuedInvoicesCheck implements CloseCheck {
                 .filter(partner -> isCut(partner, month))
                 .toList();
         return Result.missing(
-                codes(missingRest), "partners have no invoice of the next month, which covers the rest of this month", "REST");
+                codes(missingRest),
+                "partners have no invoice of the next month, which covers the rest of this month",
+                "REST");
     }
 
     private static List<String> codes(List<Partner> partners) {
@@ -79,7 +80,8 @@ class IssuedInvoicesCheck implements CloseCheck {
 
     /** The partners without an invoice of the month that owe something for it. */
     private List<Partner> owing(CalendarMonth month) {
-        List<Partner> uninvoiced = jdbc.sql("""
+        List<Partner> uninvoiced = jdbc
+                .sql("""
                         select distinct t.partner from billing.invoice_terms t
                         where t.effective_from <= :month and not exists (
                           select from billing.invoice i where i.partner = t.partner and i.period = :month

@@ -11,6 +11,7 @@ enum Document {
     PARTNER_GUIDE(Audience.ANYONE),
     API_V2(Audience.ANYONE),
     REFUNDS(Audience.ANYONE),
+    WEBHOOKS(Audience.ANYONE),
     ACCESS(Audience.SIGNED_IN),
     GLOSSARY(Audience.SIGNED_IN),
     CONSOLE(Audience.SIGNED_IN),

@@ -90,8 +90,7 @@ public record Month(
         private Map<String, String> invoice(String month) {
             Map<String, String> filters = new LinkedHashMap<>();
             boolean isRest = result.equals("REST");
-            filters.put(
-                    "period", isRest ? YearMonth.parse(month).plusMonths(1).toString() : month);
+            filters.put("period", isRest ? YearMonth.parse(month).plusMonths(1).toString() : month);
             if (isRest || result.equals("PARTNERS")) {
                 filters.put("partner", values.getLast().replaceFirst(",.*", ""));
             }
