@@ -97,6 +97,17 @@ class AccruedFeesTest {
         assertThat(balances.at(FEES, Instant.parse("2013-06-30T16:59:59.999999Z")))
                 .isEqualTo(Money.rupiah(7_400));
         assertThat(balances.now(FEES)).isEqualTo(Money.ZERO);
+
+        // A statement brings another fee of May. Closing June again does not accrue the fee a second time.
+        books.reopen("2013-05");
+        fee(file, 5, "2013-05-11", 1_000);
+        books.close("2013-05");
+        books.reopen("2013-06");
+        books.close("2013-06");
+        assertThat(balances.at(FEES, LAST_INSTANT)).isEqualTo(Money.rupiah(8_300));
+        assertThat(balances.at(FEES, Instant.parse("2013-06-30T16:59:59.999999Z")))
+                .isEqualTo(Money.rupiah(8_400));
+        assertThat(balances.now(FEES)).isEqualTo(Money.ZERO);
     }
 
     private void fee(UUID file, int number, String day, long rupiah) {

@@ -4,21 +4,21 @@ import id.kezbek.closing.CalendarMonth;
 import id.kezbek.closing.CloseBooking;
 import id.kezbek.facts.Fact;
 import id.kezbek.facts.Facts;
+import id.kezbek.ledger.Account;
+import id.kezbek.ledger.AccountKind;
+import id.kezbek.ledger.Balances;
 import id.kezbek.ledger.Ledger;
 import id.kezbek.ledger.MoneyEvent;
 import id.kezbek.ledger.Movement;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.sql.Pipeline;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,16 +30,16 @@ import org.springframework.stereotype.Component;
 class AccrueFees implements CloseBooking {
 
     private final UnmatchedFees unmatchedFees;
-    private final JdbcClient jdbc;
+    private final Balances balances;
     private final JdbcTemplate template;
     private final Ledger ledger;
     private final Facts facts;
     private final Ids ids;
 
     AccrueFees(
-            UnmatchedFees unmatchedFees, JdbcClient jdbc, JdbcTemplate template, Ledger ledger, Facts facts, Ids ids) {
+            UnmatchedFees unmatchedFees, Balances balances, JdbcTemplate template, Ledger ledger, Facts facts, Ids ids) {
         this.unmatchedFees = unmatchedFees;
-        this.jdbc = jdbc;
+        this.balances = balances;
         this.template = template;
         this.ledger = ledger;
         this.facts = facts;
@@ -50,7 +50,11 @@ class AccrueFees implements CloseBooking {
     public void book(CalendarMonth month, Instant takenBackAt) {
         Instant lastInstant = month.end().minus(1, ChronoUnit.MICROS);
         unmatchedFees.of(month).forEach((provider, fees) -> {
-            Money lacks = fees.minus(accrued(provider, month));
+            // The balance contains what earlier closes of this month accrued, and what a later close of an earlier month
+            // accrued and reverses after this month.
+            Money accrued = balances.at(Account.ofProvider(AccountKind.ACCRUED_FEES, provider), lastInstant)
+                    .negated();
+            Money lacks = fees.minus(accrued);
             if (!lacks.equals(Money.ZERO)) {
                 boolean isCharge = lacks.isPositive();
                 Money amount = isCharge ? lacks : lacks.negated();
@@ -58,20 +62,6 @@ class AccrueFees implements CloseBooking {
                 post(month, new FeesAccrued(provider, month.toString(), !isCharge, amount), takenBackAt);
             }
         });
-    }
-
-    /** The amount that earlier closes of this month accrued. */
-    private Money accrued(String provider, CalendarMonth month) {
-        return Money.rupiah(jdbc.sql("""
-                        select coalesce(-sum(amount), 0)
-                        from ledger.lines_between(array['ACCRUED_FEES'], ?, ?, ?) where subject = ?""")
-                .params(
-                        provider,
-                        Timestamp.from(month.start()),
-                        Timestamp.from(month.end()),
-                        subject(provider, month.toString()))
-                .query(BigDecimal.class)
-                .single());
     }
 
     private void post(CalendarMonth month, FeesAccrued event, Instant at) {
