@@ -50,6 +50,14 @@ class MonthCloseTest {
             assertThat(closed.at("/month/state").asString()).isEqualTo("CLOSED");
             assertThat(closed.get("manifest").asString())
                     .contains("ledger FLOAT MTRANS SETTLE\t", "ledger FEES GOPAIDH2H PROVIDER_FEE\t");
+            finance.reader().open("/console/months/" + month);
+            assertThat(finance.reader().page().evaluate(
+                            "() => [...document.querySelectorAll('.table')].every(t => t.scrollWidth <= t.clientWidth)"))
+                    .as("the amounts and hashes of a closed month fit into the page")
+                    .isEqualTo(true);
+            finance.click("main a[href$='?compared=true']");
+            finance.see("#late");
+            assertThat(finance.reader().text()).contains("All figures are as they were at the close");
             assertThat(chromium.faults()).isEmpty();
         }
         if (TaskTable.isWanted()) {

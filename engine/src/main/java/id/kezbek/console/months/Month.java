@@ -42,6 +42,11 @@ public record Month(
 
     public record Figure(String name, String value) {
 
+        /** Other values are hashes, and the month itself. */
+        public boolean isAmount() {
+            return value.matches("-?[0-9]+[.][0-9]{2}");
+        }
+
         /** Reads a line of the manifest: a name, a tab and a value. */
         private static Figure of(String line) {
             int at = Math.max(0, line.indexOf('\t'));

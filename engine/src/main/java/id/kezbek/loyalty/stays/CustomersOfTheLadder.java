@@ -78,8 +78,9 @@ class CustomersOfTheLadder implements PersonalRecords {
     }
 
     /**
-     * Counts the forgotten purchases. Deletes the customer when all purchases of the customer are forgotten. Purchases
-     * under a notation that has no row belong to the canonical number, because the row of that notation was merged.
+     * Counts the forgotten purchases. Deletes the customer when all purchases of the customer are forgotten. A purchase
+     * may contain the phone number in an older notation. If that notation has no row any more, its row was merged into the row
+     * of the canonical number, so the purchase belongs to the canonical number.
      */
     @Override
     public void purchasesForgotten(CustomerOf customer, int purchases) {

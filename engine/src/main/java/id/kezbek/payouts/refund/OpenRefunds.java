@@ -23,7 +23,7 @@ public class OpenRefunds {
     /**
      * A refund that a customer owes.
      *
-     * @param owed the amount that the customer had got when the purchase was refunded
+     * @param owed the cashback that the customer had already received before the purchase was refunded
      * @param open the amount that no payout has set off yet
      */
     public record Open(

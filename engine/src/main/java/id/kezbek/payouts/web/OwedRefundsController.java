@@ -50,7 +50,7 @@ class OwedRefundsController {
 
     /**
      * @param partner the partner's code
-     * @param owed the amount that the customer had got when the purchase was refunded
+     * @param owed the cashback that the customer had already received before the purchase was refunded
      * @param toRecover the amount that is still open
      */
     record Owed(

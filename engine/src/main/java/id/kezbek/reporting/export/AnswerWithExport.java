@@ -22,8 +22,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Exports that are sent as the response to a request. The complete file is written to disk before its first byte is
- * sent. So after an error, the client gets an error response and never a part of a file. The headers can contain the
- * manifest, and a slow client occupies no database connection.
+ * sent. So after an error, the client gets an error response and never a part of a file. The
+ * headers contain the manifest, which is known by then. A slow client occupies no database connection, because it reads
+ * from the file.
  */
 @Component
 @EnableConfigurationProperties(ExportSettings.class)
