@@ -2,6 +2,7 @@ package id.kezbek.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import id.kezbek.shared.Eventually;
@@ -67,9 +68,18 @@ class MonitoringPageTest {
         assertThat(page.locator("#memory").textContent()).contains("GiB");
         assertThat(page.locator("#states").textContent()).contains("Pending", "In flight", "Unknown outcomes");
         assertThat(page.locator("#providers").textContent()).contains("XENIT", "GOPAIDH2H");
+        // Earlier tests of this process may have made busier calls in the last minute.
+        Locator all = page.locator("#all-calls");
+        boolean isShortened = all.isVisible();
+        if (isShortened) {
+            all.click();
+        }
         Eventually.holds(
                 "the page shows the calls since its figures were read",
                 () -> ping() && page.locator("#calls").textContent().contains("GET /api/ping"));
+        if (isShortened) {
+            all.click();
+        }
         assertThat(page.locator("#jobs").textContent()).contains("verify-audit");
         assertThat(page.content()).doesNotContain("NaN", "undefined");
         Eventually.holds(
