@@ -51,8 +51,11 @@ class MonthCloseTest {
             assertThat(closed.get("manifest").asString())
                     .contains("ledger FLOAT MTRANS SETTLE\t", "ledger FEES GOPAIDH2H PROVIDER_FEE\t");
             finance.reader().open("/console/months/" + month);
-            assertThat(finance.reader().page().evaluate(
-                            "() => [...document.querySelectorAll('.table')].every(t => t.scrollWidth <= t.clientWidth)"))
+            assertThat(
+                            finance.reader()
+                                    .page()
+                                    .evaluate(
+                                            "() => [...document.querySelectorAll('.table')].every(t => t.scrollWidth <= t.clientWidth)"))
                     .as("the amounts and hashes of a closed month fit into the page")
                     .isEqualTo(true);
             finance.click("main a[href$='?compared=true']");

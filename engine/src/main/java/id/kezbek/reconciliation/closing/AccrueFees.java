@@ -37,7 +37,12 @@ class AccrueFees implements CloseBooking {
     private final Ids ids;
 
     AccrueFees(
-            UnmatchedFees unmatchedFees, Balances balances, JdbcTemplate template, Ledger ledger, Facts facts, Ids ids) {
+            UnmatchedFees unmatchedFees,
+            Balances balances,
+            JdbcTemplate template,
+            Ledger ledger,
+            Facts facts,
+            Ids ids) {
         this.unmatchedFees = unmatchedFees;
         this.balances = balances;
         this.template = template;
@@ -50,7 +55,8 @@ class AccrueFees implements CloseBooking {
     public void book(CalendarMonth month, Instant takenBackAt) {
         Instant lastInstant = month.end().minus(1, ChronoUnit.MICROS);
         unmatchedFees.of(month).forEach((provider, fees) -> {
-            // The balance contains what earlier closes of this month accrued, and what a later close of an earlier month
+            // The balance contains what earlier closes of this month accrued, and what a later close of an earlier
+            // month
             // accrued and reverses after this month.
             Money accrued = balances.at(Account.ofProvider(AccountKind.ACCRUED_FEES, provider), lastInstant)
                     .negated();
