@@ -147,7 +147,7 @@ class RefundedRulesTest {
 
         inTransaction(() -> {
             records.getFirst().replace(customer, right);
-            refund.completeAsync(() -> refund(partner, second.id(), null));
+            refund.completeAsync(() -> refund(partner, second.id(), null), Thread::startVirtualThread);
             Eventually.holds("the refund waits for the customer", RefundedRulesTest::isAnotherWaiting);
             records.stream().skip(1).forEach(record -> record.replace(customer, right));
         });

@@ -138,7 +138,8 @@ class DecisionsTest {
         transactions.executeWithoutResult(holding -> {
             outcomes.reportWithin(
                     new Report(attempt, payout, new Finding.NotPaid("SAID_SO", Finding.Proof.SAID_FAILED)));
-            people.completeAsync(() -> resolveAttempt.resolve(attempt, Resolution.PAID, null, PEOPLE));
+            people.completeAsync(
+                    () -> resolveAttempt.resolve(attempt, Resolution.PAID, null, PEOPLE), Thread::startVirtualThread);
             Eventually.holds("people wait for the payout", this::somebodyWaitsForThisTransaction);
         });
 
@@ -273,10 +274,12 @@ class DecisionsTest {
         try {
             transactions.executeWithoutResult(holding -> {
                 fundingSlots.lockAll(LAJADA);
-                people.completeAsync(() -> {
-                    cancelPayout.cancel(payout, null, PEOPLE);
-                    return null;
-                });
+                people.completeAsync(
+                        () -> {
+                            cancelPayout.cancel(payout, null, PEOPLE);
+                            return null;
+                        },
+                        Thread::startVirtualThread);
                 Eventually.holds("people wait for the slots", this::somebodyWaitsForThisTransaction);
                 setFundingMode("POSTPAID");
             });

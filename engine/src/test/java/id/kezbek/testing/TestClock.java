@@ -14,6 +14,7 @@ public final class TestClock extends Clock {
     /** Longer than a class of tests takes on a slow machine. */
     private static final Duration ONE_TEST = Duration.ofMinutes(10);
 
+    private volatile Clock system = Clock.systemUTC();
     private volatile Duration offset = Duration.ZERO;
     private volatile Duration greatest = Duration.ZERO;
 
@@ -21,10 +22,19 @@ public final class TestClock extends Clock {
         set(offset.plus(by));
     }
 
+    /** Stops the clock until {@link #reset} or {@link #goOn}, so that a slow machine changes nothing. */
+    public void stop() {
+        system = Clock.fixed(Instant.now(), ZoneOffset.UTC);
+    }
+
+    public void goOn() {
+        system = Clock.systemUTC();
+    }
+
     /** Turns the clock to noon of a day in Jakarta. */
     public void turnTo(LocalDate day) {
         set(Duration.between(
-                Instant.now(), day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant()));
+                system.instant(), day.atTime(12, 0).atZone(Jakarta.ZONE).toInstant()));
     }
 
     /** Turns the clock beyond midnight in Jakarta if that is near, so that what a test does is of one day. */
@@ -52,6 +62,7 @@ public final class TestClock extends Clock {
 
     public void reset() {
         offset = Duration.ZERO;
+        goOn();
     }
 
     @Override
@@ -66,6 +77,6 @@ public final class TestClock extends Clock {
 
     @Override
     public Instant instant() {
-        return Instant.now().plus(offset);
+        return system.instant().plus(offset);
     }
 }

@@ -307,7 +307,7 @@ class PasskeysOverHttpTest {
                         .single();
                 int holder =
                         jdbc.sql("select pg_backend_pid()").query(Integer.class).single();
-                answer.completeAsync(login::codeAlone);
+                answer.completeAsync(login::codeAlone, Thread::startVirtualThread);
                 Eventually.holds(
                         "the log-in waits",
                         () -> engine.count("pg_stat_activity where " + holder + " = any(pg_blocking_pids(pid))") > 0);

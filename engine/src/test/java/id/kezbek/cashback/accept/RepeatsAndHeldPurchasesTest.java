@@ -136,7 +136,7 @@ class RepeatsAndHeldPurchasesTest {
 
         transactions.executeWithoutResult(holding -> {
             fundingSlots.lockAll(partner);
-            waiting.completeAsync(() -> one(purchase(partner, "B", 100_000)));
+            waiting.completeAsync(() -> one(purchase(partner, "B", 100_000)), Thread::startVirtualThread);
             Eventually.holds("the list waits for the funding", this::somebodyWaitsForThisTransaction);
             assertThat(jdbc.sql("select recurring from loyalty.member where partner = ? for update nowait")
                             .param(partner.value())

@@ -54,6 +54,7 @@ class DispatchTest {
     void clear() {
         stage.noFaults();
         stage.clear();
+        clock.goOn();
         clock.advance(Duration.ofMinutes(10));
     }
 
@@ -105,6 +106,7 @@ class DispatchTest {
     void goesToTheNextCheapestOnlyAfterARefusal() throws Exception {
         stage.faults("MTRANS", "{\"refuse\": 1.0}");
         Msisdn customer = stage.customer();
+        clock.stop();
         UUID payout = stage.order(customer, "LSAJA", 5_000);
 
         dispatchAll();

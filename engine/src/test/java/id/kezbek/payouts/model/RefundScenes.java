@@ -45,7 +45,13 @@ record RefundScenes(RefundRun run, ModelEngine engine, RefundPeople people, Refu
         run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.REFUSES));
         run.play(new RefundAction.Buy(1, 9_990, false));
         run.run(RefundAction.Job.DISPATCH);
-        UUID payout = records.payoutsOf(books.notRefunded().getLast().id()).getFirst();
+        Bought last = books.notRefunded().getLast();
+        if (!last.cashback().isPositive()) {
+            // The customer has reached the cap of the month, so there is no payout.
+            run.play(new RefundAction.AllBehave(ModelProvider.Behaviour.PAYS));
+            return;
+        }
+        UUID payout = records.payoutsOf(last.id()).getFirst();
         Booked refused = engine.book().of(payout).getFirst();
         run.tell(refused, Callback.Status.SUCCESS);
         people.cancel(payout, refused.msisdn);
