@@ -54,8 +54,9 @@ public class RotateSigningKeyAct extends NamedAct<RotateSigningKeyAct.Arguments>
     @Override
     public List<String> warnings(Arguments arguments) {
         return arguments.endFormer()
-                ? List.of("the engine refuses all tokens issued so far: people and partners' systems must use their"
-                        + " refresh tokens or log in again")
+                ? List.of(
+                        "the engine refuses all access tokens issued so far: people and partners' systems must use their"
+                                + " refresh tokens or log in again")
                 : List.of();
     }
 

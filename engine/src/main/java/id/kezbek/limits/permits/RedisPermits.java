@@ -51,7 +51,7 @@ class RedisPermits implements SharedPermits {
                 Integer.toString(limit.calls()),
                 Integer.toString(wanted));
         if (answer == null || answer.size() != 3) {
-            throw new DataRetrievalFailureException("Redis did not return a number of permits");
+            throw new DataRetrievalFailureException("the response from Redis does not contain the number of permits");
         }
         return new Grant(
                 ((Number) answer.get(0)).intValue(),

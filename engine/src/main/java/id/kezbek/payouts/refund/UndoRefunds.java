@@ -88,7 +88,8 @@ public class UndoRefunds {
         if (claimed.stream().anyMatch(Claimed::lacksWrittenOff)) {
             throw new Refusal(
                     ErrorCode.STATE_CONFLICT,
-                    "an earlier version wrote off a refund of this payout without recording the amount; retry the payout");
+                    "an earlier version of the engine wrote off a refund of this payout and did not record the amount;"
+                            + " retry the payout");
         }
     }
 

@@ -317,7 +317,7 @@ final class ParquetFile {
 
         @Override
         public void close() {
-            // All pages are on the heap, so nothing must be released.
+            // All pages are on the heap, so there is nothing to release.
         }
     }
 }

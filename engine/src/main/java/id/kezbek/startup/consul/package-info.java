@@ -1,6 +1,6 @@
 /**
- * Consul, for installations that use Consul: the engine's settings under one key, which the engine follows, and the
- * engine's registration as a service. Without {@code cezbek.consul.url}, the engine does not use Consul.
+ * Connects the engine to Consul. The engine reads its settings from one key, watches this key for changes, and registers
+ * itself as a service. Without {@code cezbek.consul.url}, the engine does not use Consul.
  */
 @NullMarked
 package id.kezbek.startup.consul;

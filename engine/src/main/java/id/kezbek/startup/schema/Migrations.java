@@ -28,8 +28,8 @@ public class Migrations implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
     /**
-     * The maximum number of tries. A migration that waits two seconds for a table lock fails, because requests that
-     * need the table wait behind the migration.
+     * The maximum number of tries. While a migration waits for a table lock, requests that need the table wait behind it.
+     * So the migration gives up after two seconds and is tried again.
      */
     private static final int TRIES_MAX = 5;
 
