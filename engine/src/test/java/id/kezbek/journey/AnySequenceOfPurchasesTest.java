@@ -20,6 +20,7 @@ import id.kezbek.loyalty.Standing;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.sandbox.providers.book.BookLine;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
@@ -28,6 +29,7 @@ import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.TestPartners;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -62,7 +64,10 @@ class AnySequenceOfPurchasesTest {
     private static final int ACTIONS_MAX = 60;
     private static final int LIST_MAX = 6;
     private static final int CUSTOMERS = 3;
-    private static final LocalDate FIRST_DAY = LocalDate.of(2027, 3, 1);
+    /** Later than the clock of the simulated providers, which refuse orders whose time is over. */
+    private static final LocalDate FIRST_DAY =
+            YearMonth.now(Jakarta.ZONE).plusMonths(3).atDay(1);
+
     private static final long FIRST_BALANCE = 60_000;
     private static int tries;
 

@@ -99,9 +99,9 @@ class XenditReversalsTest extends XenditStage {
                 Duration.ofHours(6),
                 Duration.ofDays(1),
                 Duration.ofDays(6))) {
-            clock.advance(wait.minusSeconds(1));
+            clock.advance(wait.minusSeconds(20));
             assertThat(lateChecks.run()).as("before %s", wait).isZero();
-            clock.advance(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(20));
             assertThat(lateChecks.run()).as("after %s", wait).isEqualTo(1);
         }
         clock.advance(Duration.ofDays(30));

@@ -90,16 +90,16 @@ class LateChecksTest {
     @Test
     void neverSeenProvesNothingWithinLeaseTimeOutAndVisibilityWindow() {
         UUID payout = stage.order(stage.customer(), "LSAJA", 4_000);
-        // Lease 17 s, time-out 3 s, window 10 s: proof from the 30th second on; asked after 10 s and after 30 s more.
+        // Lease 38 s, time-out 3 s, window 10 s: proof from the 51st second on; asked after 10 s and after 30 s more.
         UUID attempt =
-                stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(28));
+                stage.abandonWhileSending(payout, "MTRANS", clock.instant().plusSeconds(38));
         outcomes.report(new Report(attempt, payout, new Finding.Unclear("TIMEOUT")));
 
         clock.advance(Duration.ofSeconds(10));
         inquiry.run();
         clock.advance(Duration.ofSeconds(30));
         inquiry.run();
-        assertThat(stage.state(payout)).as("40 of 41 seconds").isEqualTo(PayoutState.IN_FLIGHT);
+        assertThat(stage.state(payout)).as("40 of 51 seconds").isEqualTo(PayoutState.IN_FLIGHT);
         clock.advance(Duration.ofMinutes(1));
         inquiry.run();
         assertThat(stage.state(payout)).isEqualTo(PayoutState.PENDING);
