@@ -182,8 +182,13 @@ public class PayoutModelTest {
                                         Arbitraries.of(true, false))
                                 .as(Tell::new)),
                 Tuple.of(
-                        2,
-                        Combinators.combine(numbers, Arbitraries.of(Decision.class))
+                        4,
+                        Combinators.combine(
+                                        numbers,
+                                        // People can seldom resolve, so they try it more often.
+                                        Arbitraries.frequencyOf(
+                                                Tuple.of(1, Arbitraries.of(Decision.class)),
+                                                Tuple.of(1, Arbitraries.just(Decision.RESOLVE))))
                                 .as(Decide::new)),
                 Tuple.of(
                         1,
