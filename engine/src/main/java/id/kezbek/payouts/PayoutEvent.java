@@ -51,10 +51,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * An attempt was paid.
      *
-     * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in events of older
-     *     engines
-     * @param nextFee the fee in the best quote of another provider; null if there is none, and in events of older
-     *     engines
+     * @param directFee the fee of the wallet's own provider; null without such a provider and in older events
+     * @param nextFee the fee in the best quote of another provider; null without such a quote and in older events
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -68,18 +66,12 @@ public sealed interface PayoutEvent extends MoneyEvent {
             @Nullable Money nextFee)
             implements OfAttempt {
 
-        /**
-         * The fee of the wallet's own provider minus the actual fee; zero if the fee of the wallet's own provider is
-         * not known.
-         */
+        /** The fee of the wallet's own provider minus the actual fee; zero if the former is not known. */
         public Money savedOnDirect() {
             return directFee == null ? Money.ZERO : directFee.minus(fee);
         }
 
-        /**
-         * The fee of the next provider in the routing minus the actual fee; negative if the cheapest provider could not
-         * be used.
-         */
+        /** The next provider's fee minus the actual fee; negative if the cheapest provider could not be used. */
         public Money savedOnNext() {
             return nextFee == null ? Money.ZERO : nextFee.minus(fee);
         }

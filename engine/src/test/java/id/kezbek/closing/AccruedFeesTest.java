@@ -7,6 +7,7 @@ import id.kezbek.ledger.AccountKind;
 import id.kezbek.ledger.Balances;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
+import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
@@ -98,11 +99,17 @@ class AccruedFeesTest {
                 .isEqualTo(Money.rupiah(7_400));
         assertThat(balances.now(FEES)).isEqualTo(Money.ZERO);
 
-        // A statement brings another fee of May. Closing June again does not accrue the fee a second time.
+        // A statement brings another fee of May. June is closed, and the fee must not be in the figures of both months.
         books.reopen("2013-05");
         fee(file, 5, "2013-05-11", 1_000);
-        books.close("2013-05");
+        books.review("2013-05");
+        List<String> before = lines(FEES);
+        Answer refused = staff.post("/api/v2/months/2013-05:close", Role.FINANCE, "{\"reason\":\"the late fee\"}");
+        assertThat(refused.v2()).isEqualTo("409 state-conflict");
+        assertThat(refused.body().get("detail").asString()).endsWith("reopen 2013-06 first");
+        assertThat(lines(FEES)).isEqualTo(before);
         books.reopen("2013-06");
+        books.closeReviewed("2013-05");
         books.close("2013-06");
         assertThat(balances.at(FEES, LAST_INSTANT)).isEqualTo(Money.rupiah(8_300));
         assertThat(balances.at(FEES, Instant.parse("2013-06-30T16:59:59.999999Z")))

@@ -112,10 +112,14 @@ public class CloseMonth {
         });
     }
 
-    /** @throws Refusal STATE_CONFLICT if the month is not in review or a check is not done */
+    /**
+     * @throws Refusal STATE_CONFLICT if the month is not in review, a check is not done, or the close would change amounts in
+     *     the figures of the next month, which is closed
+     */
     void checkClose(CalendarMonth month) {
         require(months.find(month), MonthState.REVIEW);
         requireComplete(month);
+        requireNextOpen(month);
     }
 
     /**
@@ -130,9 +134,8 @@ public class CloseMonth {
             KeptMonth before = months.lock(month, now);
             require(before, MonthState.REVIEW);
             requireComplete(month);
-            boolean isNextClosed = months.find(month.next()).state() == MonthState.CLOSED;
-            Instant takenBackAt = isNextClosed ? now : month.end();
-            bookings.forEach(booking -> booking.book(month, takenBackAt));
+            requireNextOpen(month);
+            bookings.forEach(booking -> booking.book(month));
             Manifest manifest = manifest(month);
             months.become(before, MonthState.CLOSED, manifest, now, decidedBy, reason);
             auditLog.append(new AuditEntry(
@@ -203,6 +206,17 @@ public class CloseMonth {
                 .collect(Collectors.joining("; "));
         if (!missing.isEmpty()) {
             throw new Refusal(ErrorCode.STATE_CONFLICT, month + " cannot be closed yet: " + missing);
+        }
+    }
+
+    /** A closed month contains what the close of an earlier month left to it. */
+    private void requireNextOpen(CalendarMonth month) {
+        if (months.find(month.next()).state() == MonthState.CLOSED
+                && bookings.stream().anyMatch(booking -> booking.isDue(month))) {
+            throw new Refusal(
+                    ErrorCode.STATE_CONFLICT,
+                    month + " cannot be closed while " + month.next()
+                            + " is closed: both would contain the same fees; reopen " + month.next() + " first");
         }
     }
 

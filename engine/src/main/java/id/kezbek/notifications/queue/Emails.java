@@ -142,9 +142,8 @@ public class Emails {
     public record Waiting(UUID id, boolean isUrgent) {}
 
     /**
-     * Marks the oldest waiting e-mails as queued, first those that expire. Of the others, only a few are in the queue at
-     * the same time: after an outage of the mail system, a one-time password must not wait behind all of them. The
-     * caller must queue them, or return the e-mails that it could not queue.
+     * Marks the oldest waiting e-mails as queued, first those that expire. Of the others, only a few are in the queue at the
+     * same time, so that a one-time password does not wait behind all of them. The caller must queue them, or return them.
      */
     public List<Waiting> takeWaiting(int limit) {
         Timestamp now = Timestamp.from(clock.instant());
@@ -171,8 +170,8 @@ public class Emails {
     }
 
     /**
-     * The number of e-mails in the queue, but not more than the limit. Older ones are not counted: the queue may have
-     * lost them, and the others must not wait until they are recovered.
+     * The number of e-mails that came into the queue lately, at most the limit. The queue may have lost older ones, for
+     * which the others must not wait.
      */
     private int inQueue() {
         Instant since = clock.instant().minus(IN_QUEUE_WITHIN);
@@ -321,7 +320,7 @@ public class Emails {
                 .toList();
     }
 
-    /** Changes the recipient of a customer's unsent e-mails, also of those that people can send again. A sender that has already read the old one uses it. */
+    /** Changes the recipient of a customer's e-mails that are not sent, unless a sender has already read the address. */
     public void readdress(UUID[] customers, String recipient) {
         List<UUID> unsent = jdbc.sql("""
                         select id from notifications.email

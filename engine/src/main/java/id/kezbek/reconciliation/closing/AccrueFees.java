@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -52,22 +54,36 @@ class AccrueFees implements CloseBooking {
     }
 
     @Override
-    public void book(CalendarMonth month, Instant takenBackAt) {
-        Instant lastInstant = month.end().minus(1, ChronoUnit.MICROS);
+    public boolean isDue(CalendarMonth month) {
+        return !lacking(month).isEmpty();
+    }
+
+    @Override
+    public void book(CalendarMonth month) {
+        Instant lastInstant = lastInstant(month);
+        lacking(month).forEach((provider, lacks) -> {
+            boolean isCharge = lacks.isPositive();
+            Money amount = isCharge ? lacks : lacks.negated();
+            post(month, new FeesAccrued(provider, month.toString(), isCharge, amount), lastInstant);
+            post(month, new FeesAccrued(provider, month.toString(), !isCharge, amount), month.end());
+        });
+    }
+
+    /** The fees by provider that are not in the balance at the month's end; that balance has what earlier closes accrued. */
+    private Map<String, Money> lacking(CalendarMonth month) {
+        Map<String, Money> lacking = new TreeMap<>();
         unmatchedFees.of(month).forEach((provider, fees) -> {
-            // The balance contains what earlier closes of this month accrued, and what a later close of an earlier
-            // month
-            // accrued and reverses after this month.
-            Money accrued = balances.at(Account.ofProvider(AccountKind.ACCRUED_FEES, provider), lastInstant)
-                    .negated();
-            Money lacks = fees.minus(accrued);
+            Money balance = balances.at(Account.ofProvider(AccountKind.ACCRUED_FEES, provider), lastInstant(month));
+            Money lacks = fees.plus(balance);
             if (!lacks.equals(Money.ZERO)) {
-                boolean isCharge = lacks.isPositive();
-                Money amount = isCharge ? lacks : lacks.negated();
-                post(month, new FeesAccrued(provider, month.toString(), isCharge, amount), lastInstant);
-                post(month, new FeesAccrued(provider, month.toString(), !isCharge, amount), takenBackAt);
+                lacking.put(provider, lacks);
             }
         });
+        return lacking;
+    }
+
+    private static Instant lastInstant(CalendarMonth month) {
+        return month.end().minus(1, ChronoUnit.MICROS);
     }
 
     private void post(CalendarMonth month, FeesAccrued event, Instant at) {

@@ -319,10 +319,7 @@ public final class Fields {
         return values;
     }
 
-    /**
-     * An object of any content, which the caller checks and reports with {@link #fault}; empty if the object is
-     * missing.
-     */
+    /** An object of any content, which the caller checks and reports with {@link #fault}; empty without an object. */
     public JsonNode object(String name) {
         JsonNode node = present(name);
         if (node != null && !node.isObject()) {
