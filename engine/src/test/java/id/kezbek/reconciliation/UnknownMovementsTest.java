@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +30,21 @@ class UnknownMovementsTest extends StatementsOfOneProvider {
 
     UnknownMovementsTest(EngineUnderTest engine) {
         super(engine);
+    }
+
+    /** The close finds fees that the books lack by these differences. */
+    @AfterEach
+    void eachUnmatchedChargeOfAMatchedStatementBelongsToADifference() {
+        assertThat(engine.count("""
+                        reconciliation.file f join reconciliation.line l on l.file = f.id
+                        where f.provider in ('XENIT', 'JOSVOH2H') and f.state = 'LOADED' and f.matched_at is not null
+                          and l.kind in ('FEE', 'VAT', 'OTHER')
+                          and not exists (select from reconciliation.match m
+                            where m.active and m.file = l.file and m.number = l.number and m.part = l.part)
+                          and not exists (select from reconciliation.break b
+                            where b.file = l.file and b.number = l.number and b.part in (0, l.part)
+                              and b.kind in ('UNKNOWN_MOVEMENT', 'UNKNOWN_PAYMENT', 'DUPLICATE_LINE', 'PAID_TWICE')
+                              and (b.state <> 'RESOLVED' or b.written_off_before <> 0))""")).isZero();
     }
 
     @Test

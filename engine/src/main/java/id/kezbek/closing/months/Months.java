@@ -59,10 +59,12 @@ class Months {
                 .list();
     }
 
+    /** The last 200 steps of the month, the newest step last. */
     List<KeptStep> steps(CalendarMonth month) {
         return jdbc.sql("""
-                        select state, at, decided_by, reason, manifest_sha256 from closing.step where month = ?
-                        order by at, id limit 200""")
+                        select state, at, decided_by, reason, manifest_sha256 from (
+                          select * from closing.step where month = ? order by at desc, id desc limit 200) newest
+                        order by at, id""")
                 .param(month.firstDay())
                 .query((row, n) -> new KeptStep(
                         MonthState.valueOf(row.getString(1)),

@@ -23,7 +23,10 @@ class LedgerFigures implements CloseFigures {
 
     @Override
     public SortedMap<String, String> figures(CalendarMonth month) {
-        Map<String, Money> sums = DailySums.read(jdbc, month.firstDay(), month.lastDay()).stream()
+        // One statement for each day, so that no statement takes long.
+        Map<String, Money> sums = month.firstDay()
+                .datesUntil(month.next().firstDay())
+                .flatMap(day -> DailySums.read(jdbc, day, day).stream())
                 .collect(Collectors.toMap(LedgerFigures::name, DailySums.Sum::amount, Money::plus));
         SortedMap<String, String> figures = new TreeMap<>();
         sums.forEach((name, amount) -> figures.put(name, amount.decimal().toPlainString()));

@@ -21,22 +21,33 @@ class UnmatchedFees {
      * The fees by provider, for providers with statements up to the end of the month. A provider's amount is the sum of
      * three parts: fees without an attempt that were not written off; the open parts of fees that were written off in
      * part; and open fee differences. The amount is negative if the books contain more fees than the statements.
+     *
+     * <p>Each unmatched fee of a matched statement belongs to a difference. So the lines of such a statement are found by
+     * its open differences; reading all lines would take seconds for a million payments.
      */
     SortedMap<String, Money> of(CalendarMonth month) {
         SortedMap<String, Money> fees = new TreeMap<>();
         jdbc.sql("""
                         with file as (
-                          select id, provider from reconciliation.file
+                          select id, provider, matched_at from reconciliation.file
                           where state = 'LOADED' and from_day <= :last),
+                        line as (
+                          select f.provider, l.* from file f join reconciliation.line l on l.file = f.id
+                          where f.matched_at is null and l.kind = 'FEE'
+                          union
+                          select f.provider, l.* from reconciliation.break b join file f on f.id = b.file
+                          join reconciliation.line l on l.file = b.file and l.number = b.number and b.part in (0, l.part)
+                          where b.state in ('OPEN', 'EXPLAINED') and f.matched_at is not null and l.kind = 'FEE'
+                            and b.kind in ('UNKNOWN_MOVEMENT', 'UNKNOWN_PAYMENT', 'DUPLICATE_LINE', 'PAID_TWICE')),
                         unmatched as materialized (
-                          select f.provider, -l.amount as amount, b.id,
+                          select l.provider, -l.amount as amount, b.id,
                             case when b.state in ('OPEN', 'EXPLAINED') then -b.difference else 0 end as rest
-                          from file f join reconciliation.line l on l.file = f.id
+                          from line l
                           left join reconciliation.break b
                             on b.file = l.file and b.number = l.number and b.part in (0, l.part)
                               and (b.state = 'WRITTEN_OFF' or b.written_off_before <> 0)
                               and b.kind in ('UNKNOWN_MOVEMENT', 'UNKNOWN_PAYMENT', 'DUPLICATE_LINE', 'PAID_TWICE')
-                          where l.kind = 'FEE' and l.day <= :last and not exists (
+                          where l.day <= :last and not exists (
                             select from reconciliation.match m
                             where m.file = l.file and m.number = l.number and m.part = l.part and m.active)),
                         fee as (

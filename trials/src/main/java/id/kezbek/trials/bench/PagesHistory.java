@@ -95,6 +95,24 @@ final class PagesHistory {
               true, lines, 0, 0, 'bench', now(), now()
             from (select provider, (at at time zone 'Asia/Jakarta')::date as day, count(*) as lines from history group by 1, 2) d""",
             """
+            insert into reconciliation.line (file, number, part, kind, our_reference, first_attempt, last_attempt, provider_reference,
+              msisdn, wallet, amount, at, day)
+            select l.file, l.number, part, kind, 'H-' || n, attempt, attempt, 'HISTORY-' || n, msisdn, wallet, -movement, at, day
+            from (select h.*, f.id as file, f.from_day as day, row_number() over (partition by f.id order by n) as number
+                  from history h join reconciliation.file f
+                    on f.provider = h.provider and f.from_day = (h.at at time zone 'Asia/Jakarta')::date) l
+            cross join lateral (values (0, 'PAYMENT', cashback), (1, 'FEE', fee)) as row (part, kind, movement)""",
+            // One of 500 fees has no match.
+            """
+            insert into reconciliation.match (file, number, part, attempt, role, step, matched_at)
+            select file, number, part, first_attempt, kind, 1, at from reconciliation.line
+            where kind = 'PAYMENT' or number % 500 <> 0""",
+            """
+            insert into reconciliation.break (provider, kind, subject, file, number, part, day, difference, state, priority, due, opened_at)
+            select f.provider, 'UNKNOWN_MOVEMENT', l.file || ':' || l.number || ':' || l.part, l.file, l.number, l.part, l.day,
+              l.amount, 'OPEN', 2, l.day + 7, l.at
+            from reconciliation.line l join reconciliation.file f on f.id = l.file where l.kind = 'FEE' and l.number % 500 = 0""",
+            """
             insert into billing.invoice_terms (partner, effective_from, version, terms, decided_by, decided_at)
             select partner, '2020-01-01', 1, jsonb_build_object('partner', code, 'effectiveFrom', '2020-01', 'fee', 'FLAT',
                 'perPayout', 100, 'tiers', '[]'::jsonb, 'minimum', 0, 'passesProviderFees', true, 'chargesPpn', false,
@@ -120,7 +138,9 @@ final class PagesHistory {
             "reporting.payout_hour",
             "reporting.account_day",
             "reconciliation.break",
-            "reconciliation.file");
+            "reconciliation.file",
+            "reconciliation.line",
+            "reconciliation.match");
 
     private PagesHistory() {}
 
