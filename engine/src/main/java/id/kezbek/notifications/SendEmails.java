@@ -3,10 +3,10 @@ package id.kezbek.notifications;
 import id.kezbek.notifications.queue.Attachments;
 import id.kezbek.notifications.queue.EmailHandovers;
 import id.kezbek.notifications.queue.Emails;
-import id.kezbek.notifications.queue.MailTurn;
 import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Masking;
 import id.kezbek.shared.Texts;
+import id.kezbek.shared.batch.GiveWay;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -63,7 +63,8 @@ public class SendEmails {
     private final Attachments attachments;
     private final MailSender mailSender;
     private final CircuitBreaker mail;
-    private final MailTurn turn;
+    private final GiveWay giveWay;
+    private final Duration longestYield;
     private final Traces traces;
     private final Duration longest;
     /** Repeats marks while the database fails. */
@@ -72,6 +73,7 @@ public class SendEmails {
     private volatile boolean isStopping;
 
     /**
+     * @param longestYield the maximum pause before each e-mail while purchases or payouts wait
      * @param visibilitySeconds the time after which the queue delivers a queue message again; a sender must finish
      *     before this time
      */
@@ -82,16 +84,21 @@ public class SendEmails {
             Attachments attachments,
             MailSender mailSender,
             CircuitBreaker mail,
-            MailTurn turn,
+            GiveWay giveWay,
             Traces traces,
+            @Value("${cezbek.notifications.longest-yield:50ms}") Duration longestYield,
             @Value("${cezbek.notifications.visibility-seconds:30}") int visibilitySeconds) {
+        if (longestYield.isNegative()) {
+            throw new IllegalArgumentException("cezbek.notifications.longest-yield must not be below zero");
+        }
         this.emails = emails;
         this.handovers = handovers;
         this.templates = templates;
         this.attachments = attachments;
         this.mailSender = mailSender;
         this.mail = mail;
-        this.turn = turn;
+        this.giveWay = giveWay;
+        this.longestYield = longestYield;
         this.traces = traces;
         this.longest = Duration.ofSeconds(visibilitySeconds).dividedBy(2);
         this.marking = new RetryTemplate(RetryPolicy.builder()
@@ -119,7 +126,7 @@ public class SendEmails {
             long began = System.nanoTime();
             int begun = 0;
             while (begun < ids.size() && mayGoOn() && System.nanoTime() - began < longest.toNanos()) {
-                turn.await();
+                giveWay.await(longestYield);
                 round.send(ids.get(begun++));
             }
             round.end();
@@ -137,7 +144,7 @@ public class SendEmails {
         inRound(round -> {
             boolean mayBeMore = true;
             for (int begun = 0; begun < CLAIMED_MAX && mayBeMore; begun++) {
-                turn.await();
+                giveWay.await(longestYield);
                 Optional<Emails.Email> due = next.get();
                 due.ifPresent(round::sendClaimed);
                 mayBeMore = due.isPresent();

@@ -17,8 +17,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param longestYield the maximum wait between two batches of payouts because of purchases; 250 ms
  * @param batchSize the maximum number of payouts that one transaction claims; 128
  * @param inFlightLimit the maximum number of orders at the same time from this process, over all providers; 512
- * @param busyInFlight the maximum number of orders at the same time for each processor, for a second after a purchase
- *     has waited as long as yield-after; one provider gets at most half of them; 32
+ * @param busyInFlight the maximum number of orders at the same time for each processor after a purchase has waited as
+ *     long as yield-after; the maximum then rises slowly until the next purchase waits; one provider gets at most half
+ *     of it; 32
  * @param lease how long an order may still be sent after its attempt was committed; 10 s
  * @param firstBackOff the wait after the first unpaid attempt; it doubles with each further unpaid attempt; 1 s
  * @param maxBackOff the maximum wait after an unpaid attempt; 5 min

@@ -42,11 +42,13 @@ public class AcceptPurchase {
      * @param requestId the request's correlation id for the log; null outside a request, and if the request's own
      *     thread adds the id to the log
      * @param span the request's span; null without tracing
+     * @param sinceNanos the {@link System#nanoTime} when the caller began to wait
      */
     record Asked(
             Purchase purchase,
             @Nullable String requestId,
-            @Nullable SpanContext span) {}
+            @Nullable SpanContext span,
+            long sinceNanos) {}
 
     private static final String REQUEST_ID = "requestId";
     private static final CrashPoint TOLD =
@@ -105,7 +107,11 @@ public class AcceptPurchase {
                 longestList,
                 asked -> 31 * asked.purchase().partner().hashCode()
                         + asked.purchase().msisdn().hashCode(),
-                (lane, list) -> accept(firstSlot + lane, list));
+                (lane, list) -> {
+                    callers.waited(
+                            Duration.ofNanos(System.nanoTime() - list.getFirst().sinceNanos()));
+                    return accept(firstSlot + lane, list);
+                });
         callers.watch(batcher::longestWait);
     }
 
@@ -120,7 +126,7 @@ public class AcceptPurchase {
      * @throws Refusal OUT_OF_SERVICE if too many callers wait; nothing was recorded
      */
     public Acceptance accept(Purchase purchase) {
-        return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID), traces.here()));
+        return batcher.call(new Asked(purchase, MDC.get(REQUEST_ID), traces.here(), System.nanoTime()));
     }
 
     /**
@@ -151,7 +157,7 @@ public class AcceptPurchase {
             SpanContext here = traces.here();
             for (int from = 0; from < purchases.size(); from += longestList) {
                 List<Asked> part = purchases.subList(from, Math.min(from + longestList, purchases.size())).stream()
-                        .map(purchase -> new Asked(purchase, null, here))
+                        .map(purchase -> new Asked(purchase, null, here, System.nanoTime()))
                         .toList();
                 outcomes.addAll(
                         isAway(outcomes)

@@ -13,7 +13,6 @@ import id.kezbek.payouts.provider.PayoutProvider;
 import id.kezbek.payouts.records.Attempt;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.Refusal;
-import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.traces.Traced;
 import id.kezbek.shared.traces.Traces;
@@ -71,9 +70,8 @@ public class Sending implements AutoCloseable {
     private final Clock clock;
     private final Traces traces;
     private final DispatchBell bell;
-    private final WaitingCallers callers;
+    private final InFlightLimit limit;
     private final int inFlightLimit;
-    private final int inFlightBesidePurchases;
     private final Duration lease;
     private final Semaphore places;
     private final Map<String, Turns> perProvider = new ConcurrentHashMap<>();
@@ -88,29 +86,26 @@ public class Sending implements AutoCloseable {
             PayoutSettings settings,
             Traces traces,
             DispatchBell bell,
-            WaitingCallers callers) {
+            InFlightLimit limit) {
         this.providers = providers;
         this.partners = partners;
         this.outcomes = outcomes;
         this.clock = clock;
         this.traces = traces;
         this.bell = bell;
-        this.callers = callers;
+        this.limit = limit;
         this.inFlightLimit = settings.inFlightLimit();
-        this.inFlightBesidePurchases = Math.min(
-                inFlightLimit, settings.busyInFlight() * Runtime.getRuntime().availableProcessors());
         this.lease = settings.lease();
         this.places = new Semaphore(inFlightLimit);
     }
 
     /**
-     * Reserves up to {@code most} slots. Closing the reservation returns the unused slots. While purchases wait, there
-     * are fewer slots, because sending orders and recording results would use the CPUs that purchases need. Each
-     * provider then uses at most half of these slots. Otherwise, the orders of a slow provider would fill all slots,
-     * and no other payout would be sent.
+     * Reserves up to {@code most} slots. Closing the reservation returns the unused slots. While purchases have priority,
+     * there are fewer slots ({@link InFlightLimit}), and each provider uses at most half of them. Otherwise, the orders of
+     * a slow provider would fill all slots, and no other payout would be sent.
      */
     public Reservation reserve(int most) {
-        int closed = callers.haveWaitedLately() ? inFlightLimit - inFlightBesidePurchases - aboveTheirHalf() : 0;
+        int closed = inFlightLimit - limit.now() - aboveTheirHalf();
         int free = Math.min(most, places.availablePermits() - closed);
         int taken = 0;
         while (taken < free && places.tryAcquire()) {
@@ -129,19 +124,14 @@ public class Sending implements AutoCloseable {
      */
     private int aboveTheirHalf() {
         return perProvider.values().stream()
-                .mapToInt(turns -> Math.max(0, turns.taken() - mostOfOneProvider()))
+                .mapToInt(turns -> Math.max(0, turns.taken() - limit.ofOneProvider()))
                 .sum();
-    }
-
-    private int mostOfOneProvider() {
-        return Math.ceilDiv(inFlightBesidePurchases, 2);
     }
 
     /** Takes a free slot of a provider; false if there is none. */
     boolean takeTurn(String provider) {
         Turns turns = allTurns(provider);
-        boolean hasItsHalf = callers.haveWaitedLately() && turns.taken() >= mostOfOneProvider();
-        return !hasItsHalf && turns.free().tryAcquire();
+        return turns.taken() < limit.ofOneProvider() && turns.free().tryAcquire();
     }
 
     /** The free slots of a provider; none if the provider is not configured. */

@@ -126,7 +126,7 @@ class DispatchLoop implements SmartLifecycle {
         long began = System.nanoTime();
         boolean goOn = true;
         while (goOn
-                && callers.haveWaited(settings.yieldAfter())
+                && callers.areWaiting(settings.yieldAfter())
                 && System.nanoTime() - began < settings.longestYield().toNanos()) {
             goOn = !isOver(stopping, YIELD_STEP);
         }

@@ -3,7 +3,7 @@ package id.kezbek.shared.batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -14,21 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class WaitingCallers {
 
-    private static final long LATELY_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final List<Supplier<Duration>> queues = new CopyOnWriteArrayList<>();
-    private final LongSupplier nanos;
-    private volatile long lastNanos;
-
-    public WaitingCallers() {
-        this(System::nanoTime);
-    }
-
-    /** @param nanos the monotonic time of this process, as {@link System#nanoTime} returns it */
-    public WaitingCallers(LongSupplier nanos) {
-        this.nanos = nanos;
-        this.lastNanos = nanos.getAsLong() - LATELY_NANOS;
-    }
+    private final LongAccumulator longestNanos = new LongAccumulator(Math::max, 0);
 
     /** @param longestWait the waiting time of the first caller in a queue; zero if no caller waits */
     public void watch(Supplier<Duration> longestWait) {
@@ -40,20 +27,16 @@ public class WaitingCallers {
         return queues.stream().anyMatch(queue -> queue.get().compareTo(atLeast) >= 0);
     }
 
-    /**
-     * Like {@link #areWaiting}, but also records the result for {@link #haveWaitedLately}. Only dispatch calls this
-     * method.
-     */
-    public boolean haveWaited(Duration atLeast) {
-        boolean haveWaited = areWaiting(atLeast);
-        if (haveWaited) {
-            lastNanos = nanos.getAsLong();
-        }
-        return haveWaited;
+    /** Records how long the first caller of a batch waited until the batch started. */
+    public void waited(Duration waited) {
+        longestNanos.accumulate(waited.toNanos());
     }
 
-    /** Whether {@link #haveWaited} returned true within the last second. */
-    public boolean haveWaitedLately() {
-        return nanos.getAsLong() - lastNanos < LATELY_NANOS;
+    /**
+     * Whether a caller has waited at least this long since the last call of this method, or is waiting as long now. Only
+     * one place may call this method, because each call forgets the waits before it.
+     */
+    public boolean haveWaited(Duration atLeast) {
+        return longestNanos.getThenReset() >= atLeast.toNanos() || areWaiting(atLeast);
     }
 }

@@ -1,8 +1,7 @@
 package id.kezbek.webhooks.delivery;
 
+import id.kezbek.shared.batch.GiveWay;
 import id.kezbek.shared.batch.NaturalBatcher;
-import id.kezbek.shared.batch.PayoutBacklog;
-import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.process.ConditionalOnRole;
 import id.kezbek.shared.process.ProcessRole;
@@ -51,9 +50,6 @@ public class SendDeliveries implements AutoCloseable {
     /** The maximum number of deliveries per claim while purchases or payouts wait. */
     private static final int CLAIMED_WHILE_OTHERS_WAIT = 4;
 
-    /** If purchases wait for this time, the process claims fewer deliveries. */
-    private static final Duration CALLERS_WAIT = Duration.ofMillis(10);
-
     /** The maximum duration of a run. The schedule then starts the next run. */
     private static final Duration RUN_MAX = Duration.ofSeconds(10);
 
@@ -71,8 +67,7 @@ public class SendDeliveries implements AutoCloseable {
 
     private final DeliveryQueue deliveries;
     private final HttpSender sender;
-    private final WaitingCallers callers;
-    private final PayoutBacklog payouts;
+    private final GiveWay giveWay;
     private final Clock clock;
     private final NaturalBatcher<Claimed, Boolean> looks;
     private final NaturalBatcher<RecordAttempts.Ended, DeliveryState> results;
@@ -89,14 +84,12 @@ public class SendDeliveries implements AutoCloseable {
             DeliveryQueue deliveries,
             RecordAttempts attempts,
             HttpSender sender,
-            WaitingCallers callers,
-            PayoutBacklog payouts,
+            GiveWay giveWay,
             MeterRegistry meters,
             Clock clock) {
         this.deliveries = deliveries;
         this.sender = sender;
-        this.callers = callers;
-        this.payouts = payouts;
+        this.giveWay = giveWay;
         this.clock = clock;
         this.looks = new NaturalBatcher<>(
                 "webhook-looks",
@@ -137,8 +130,7 @@ public class SendDeliveries implements AutoCloseable {
     }
 
     private int claim() {
-        boolean givesWay = payouts.isThere() || callers.areWaiting(CALLERS_WAIT);
-        int room = Math.min(HELD_MAX - held.get(), givesWay ? CLAIMED_WHILE_OTHERS_WAIT : HELD_MAX);
+        int room = Math.min(HELD_MAX - held.get(), giveWay.isDue() ? CLAIMED_WHILE_OTHERS_WAIT : HELD_MAX);
         if (room < 1) {
             return 0;
         }

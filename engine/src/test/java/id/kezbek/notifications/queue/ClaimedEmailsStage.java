@@ -5,6 +5,7 @@ import id.kezbek.notifications.MailSender;
 import id.kezbek.notifications.SendEmails;
 import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.GiveWay;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.traces.Traces;
@@ -87,8 +88,9 @@ abstract class ClaimedEmailsStage {
                 attachments,
                 mailSender,
                 MailBreaker.mailCircuit(Duration.ofHours(1)),
-                new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO),
+                new GiveWay(new WaitingCallers(), new PayoutBacklog()),
                 Traces.OFF,
+                Duration.ZERO,
                 30);
     }
 

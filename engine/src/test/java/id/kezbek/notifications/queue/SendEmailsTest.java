@@ -8,6 +8,7 @@ import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.SendEmails;
 import id.kezbek.notifications.templates.Templates;
 import id.kezbek.shared.Eventually;
+import id.kezbek.shared.batch.GiveWay;
 import id.kezbek.shared.batch.PayoutBacklog;
 import id.kezbek.shared.batch.WaitingCallers;
 import id.kezbek.shared.files.FileStore;
@@ -207,8 +208,9 @@ class SendEmailsTest {
                             return new MailSender.Outcome.Taken();
                         },
                         MailBreaker.mailCircuit(Duration.ofHours(1)),
-                        turn(),
+                        giveWay(),
                         Traces.OFF,
+                        Duration.ZERO,
                         NO_TIME)
                 .send(List.of(first, second));
 
@@ -287,13 +289,14 @@ class SendEmailsTest {
                 attachments,
                 mailSender,
                 MailBreaker.mailCircuit(Duration.ofHours(1)),
-                turn(),
+                giveWay(),
                 Traces.OFF,
+                Duration.ZERO,
                 30);
     }
 
-    private static MailTurn turn() {
-        return new MailTurn(new WaitingCallers(), new PayoutBacklog(), Duration.ZERO);
+    private static GiveWay giveWay() {
+        return new GiveWay(new WaitingCallers(), new PayoutBacklog());
     }
 
     private <T> T database(UUID id, String what, Class<T> type) {

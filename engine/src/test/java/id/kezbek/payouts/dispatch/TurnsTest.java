@@ -48,26 +48,37 @@ class TurnsTest {
     }
 
     @Test
-    void whilePurchasesWaitFewerOrdersAreSentAtATime() {
+    void afterPurchasesHadToWaitFewerOrdersAreSentAtATimeAndTheLimitRisesSlowly() {
         AtomicLong nanos = new AtomicLong();
-        WaitingCallers callers = new WaitingCallers(nanos::get);
-        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ofMillis(10));
+        WaitingCallers callers = new WaitingCallers();
+        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ZERO);
         callers.watch(longestWait::get);
-        int beside = 3 * Runtime.getRuntime().availableProcessors();
-        try (Sending sending = sending(callers, "3")) {
-            assertThat(places(sending)).as("before the first look").isEqualTo(512);
+        int least = 4 * Runtime.getRuntime().availableProcessors();
+        int step = least / 4;
+        try (Sending sending = sending(callers, nanos)) {
+            callers.waited(Duration.ofNanos(9_999_999));
+            assertThat(places(sending)).as("no purchase has waited 10 ms").isEqualTo(512);
 
-            assertThat(callers.haveWaited(Duration.ofMillis(10))).isTrue();
-            try (Reservation first = sending.reserve(beside - 1)) {
-                assertThat(first.places()).isEqualTo(beside - 1);
+            callers.waited(Duration.ofMillis(10));
+            callers.waited(Duration.ofMillis(1));
+            try (Reservation first = sending.reserve(least - 1)) {
+                assertThat(first.places()).isEqualTo(least - 1);
                 assertThat(places(sending)).as("the rest").isEqualTo(1);
             }
+            nanos.addAndGet(Duration.ofMillis(249).toNanos());
+            assertThat(places(sending)).as("a moment later").isEqualTo(least);
+            nanos.addAndGet(Duration.ofMillis(1).toNanos());
+            assertThat(places(sending)).isEqualTo(least + step);
+            nanos.addAndGet(Duration.ofMillis(500).toNanos());
+            assertThat(places(sending)).isEqualTo(least + 3 * step);
+
+            longestWait.set(Duration.ofMillis(10));
+            assertThat(places(sending)).as("a purchase waits now").isEqualTo(least);
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            assertThat(places(sending)).as("and still waits").isEqualTo(least);
 
             longestWait.set(Duration.ZERO);
-            assertThat(callers.haveWaited(Duration.ofMillis(10))).isFalse();
-            nanos.addAndGet(Duration.ofMillis(999).toNanos());
-            assertThat(places(sending)).as("they waited a moment ago").isEqualTo(beside);
-            nanos.addAndGet(Duration.ofMillis(1).toNanos());
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
             assertThat(places(sending)).as("all again").isEqualTo(512);
         }
     }
@@ -78,9 +89,9 @@ class TurnsTest {
         }
     }
 
-    private static Sending sending(WaitingCallers callers, String busyInFlight) {
+    private static Sending sending(WaitingCallers callers, AtomicLong nanos) {
         PayoutSettings settings = new Binder(
-                        new MapConfigurationPropertySource(Map.of("cezbek.payouts.busy-in-flight", busyInFlight)))
+                        new MapConfigurationPropertySource(Map.of("cezbek.payouts.busy-in-flight", "4")))
                 .bindOrCreate("cezbek.payouts", PayoutSettings.class);
         return new Sending(
                 mock(ConfiguredProviders.class),
@@ -90,6 +101,6 @@ class TurnsTest {
                 settings,
                 mock(Traces.class),
                 new DispatchBell(),
-                callers);
+                new InFlightLimit(callers, settings, nanos::get));
     }
 }

@@ -1,15 +1,13 @@
-package id.kezbek.notifications.queue;
+package id.kezbek.shared.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import id.kezbek.shared.batch.PayoutBacklog;
-import id.kezbek.shared.batch.WaitingCallers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** E-mails wait for purchases and payouts, but only for a limited time. */
-class MailTurnTest {
+/** Other work waits for purchases and payouts, but only for a limited time. */
+class GiveWayTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
@@ -21,25 +19,24 @@ class MailTurnTest {
         AtomicInteger looks = new AtomicInteger();
         callers.watch(() -> looks.incrementAndGet() < 3 ? Duration.ofSeconds(1) : Duration.ZERO);
 
-        new MailTurn(callers, payouts, LONG).await();
+        new GiveWay(callers, payouts).await(LONG);
 
         assertThat(looks).hasValue(3);
-        assertThat(callers.haveWaitedLately()).as("dispatch has not looked").isFalse();
     }
 
     @Test
     void waitsUntilPayoutsAreClaimed() {
         payouts.isThere(true);
         AtomicInteger looks = new AtomicInteger();
-        MailTurn turn = new MailTurn(callers, payouts, LONG) {
+        GiveWay giveWay = new GiveWay(callers, payouts) {
             @Override
-            boolean isOthers() {
+            public boolean isDue() {
                 payouts.isThere(looks.incrementAndGet() < 3);
-                return super.isOthers();
+                return super.isDue();
             }
         };
 
-        turn.await();
+        giveWay.await(LONG);
 
         assertThat(looks).hasValue(3);
     }
@@ -47,10 +44,10 @@ class MailTurnTest {
     @Test
     void neverWaitsForLong() {
         payouts.isThere(true);
-        MailTurn turn = new MailTurn(callers, payouts, Duration.ofMillis(1));
+        GiveWay giveWay = new GiveWay(callers, payouts);
 
-        turn.await();
+        giveWay.await(Duration.ofMillis(1));
 
-        assertThat(turn.isOthers()).isTrue();
+        assertThat(giveWay.isDue()).isTrue();
     }
 }
