@@ -12,6 +12,14 @@ import id.kezbek.shared.Language;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.awt.Graphics2D;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,6 +32,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -47,6 +57,7 @@ class ConsoleLooksTest {
     private static final int LOADS_MAX = 3;
     private static final int DESK = 1280;
     private static final int PHONE = 390;
+    private static final Path PICTURES = Path.of("../docs/images/console/pages");
     private static final List<ColorScheme> COLOURS = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
     private final EngineUnderTest engine;
@@ -102,6 +113,49 @@ class ConsoleLooksTest {
             faults.violate(look, reader.violationsInTheDark());
         });
         faults.assertNone();
+    }
+
+    /** {@code ./cezbek test ConsoleLooksTest#eachPageHasItsPictures -Ddocs.images=true} takes the pictures again. */
+    @Test
+    void eachPageHasItsPictures() throws IOException {
+        List<ConsolePage> pages = ConsolePages.read(engine);
+        if (ConsoleImages.areWanted()) {
+            for (ConsolePage page : pages) {
+                Role role = page.roles().getFirst();
+                read(new Look(page, role, Language.ENGLISH), reader -> picture(reader, page, ColorScheme.LIGHT));
+                read(new Look(page, role, Language.INDONESIAN), reader -> picture(reader, page, ColorScheme.DARK));
+            }
+        }
+        try (Stream<Path> files = Files.list(PICTURES)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(pages.stream()
+                            .flatMap(page -> COLOURS.stream().map(colours -> pictureName(page, colours)))
+                            .toList());
+        }
+    }
+
+    /** At half the size, so that all pictures together stay small. */
+    private static void picture(Reader reader, ConsolePage page, ColorScheme colours) {
+        reader.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
+        try {
+            BufferedImage whole =
+                    ImageIO.read(new ByteArrayInputStream(reader.page().screenshot(new Page.ScreenshotOptions())));
+            BufferedImage half =
+                    new BufferedImage(whole.getWidth() / 2, whole.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
+            Graphics2D drawing = half.createGraphics();
+            drawing.drawImage(
+                    whole.getScaledInstance(half.getWidth(), half.getHeight(), Image.SCALE_AREA_AVERAGING), 0, 0, null);
+            drawing.dispose();
+            ImageIO.write(
+                    half, "jpg", PICTURES.resolve(pictureName(page, colours)).toFile());
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static String pictureName(ConsolePage page, ColorScheme colours) {
+        String name = page.path().substring(1).replaceAll("[{}]", "").replace('/', '-');
+        return name + (colours == ColorScheme.DARK ? "-dark.jpg" : ".jpg");
     }
 
     /** A page as a person reads it. */

@@ -76,10 +76,7 @@ final class PagesBench {
      */
     static int run(
             List<String> flags, EngineProcess.Program program, List<String> jvmFlags, Path logs, PrintStream out) {
-        if (!flags.isEmpty() && !flags.equals(List.of("--quick"))) {
-            throw new CannotStart("bench pages accepts --quick or no option");
-        }
-        long purchases = flags.isEmpty() ? PURCHASES : QUICK_PURCHASES;
+        long purchases = purchases(flags);
         BenchReport report = new BenchReport(out);
         report.say("Starting a temporary PostgreSQL and the other systems, and one engine with a heap of 256 MB.");
         List<String> engineFlags = new ArrayList<>(jvmFlags);
@@ -110,6 +107,21 @@ final class PagesBench {
         } catch (IOException | SQLException | NoAnswer broken) {
             throw new CannotStart("the benchmark stopped: " + broken.getMessage() + "; logs are in " + logs, broken);
         }
+    }
+
+    private static long purchases(List<String> flags) {
+        if (flags.isEmpty()) {
+            return PURCHASES;
+        }
+        if (flags.equals(List.of("--quick"))) {
+            return QUICK_PURCHASES;
+        }
+        if (flags.size() == 2
+                && flags.getFirst().equals("--purchases")
+                && flags.getLast().matches("[1-9][0-9]{4,7}")) {
+            return Long.parseLong(flags.getLast());
+        }
+        throw new CannotStart("bench pages takes: [--quick] or [--purchases N], with N from 10000 to 99999999");
     }
 
     private int measure() {
