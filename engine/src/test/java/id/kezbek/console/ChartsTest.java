@@ -46,7 +46,7 @@ class ChartsTest {
 
     @BeforeAll
     void purchasesOfToday() {
-        engine.clock().awayFromMidnight();
+        engine.clock().awayFromFullHour();
         partner = PartnerSystem.onboarded(engine, Money.rupiah(20_000_000));
         purchase(1);
         purchase(2);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.ZoneOffset;
 
 /** The system's clock with an offset that a test can change. */
@@ -41,6 +42,14 @@ public final class TestClock extends Clock {
     public void awayFromMidnight() {
         Instant now = instant();
         if (!Jakarta.dayOf(now).equals(Jakarta.dayOf(now.plus(ONE_TEST)))) {
+            advance(ONE_TEST);
+        }
+    }
+
+    /** Turns the clock past the end of this hour, if the hour ends during a test. */
+    public void awayFromFullHour() {
+        Instant now = instant();
+        if (!now.truncatedTo(ChronoUnit.HOURS).equals(now.plus(ONE_TEST).truncatedTo(ChronoUnit.HOURS))) {
             advance(ONE_TEST);
         }
     }

@@ -210,14 +210,16 @@ class ReportsTest {
         engine.settle();
         rolledUp(partner);
         LocalDate today = Jakarta.dayOf(engine.clock().instant());
-        // Other tests turn the clock forward.
-        String days = "from=" + today.minusDays(300) + "&to=" + today.plusDays(60);
+        // Other tests turn the clock forward, some by years.
+        LocalDate last = today.plusDays(60);
+        String days = "from=" + today.minusDays(300) + "&to=" + last;
+        Instant end = Jakarta.startOf(last.plusDays(1)).minusNanos(1_000);
 
         JsonNode funding = items(report("funding?" + days)).stream()
                 .filter(line -> line.get("owner").asString().equals(partner.code()))
                 .findFirst()
                 .orElseThrow();
-        Money deposit = booked(AccountKind.FUNDING, partner.code()).negated();
+        Money deposit = booked(AccountKind.FUNDING, partner.code(), end).negated();
         assertThat(amount(funding, "closing")).isEqualByComparingTo(deposit.decimal());
         assertThat(amount(funding, "incoming")).isEqualByComparingTo("900000");
         assertThat(amount(funding, "used"))
@@ -228,13 +230,13 @@ class ReportsTest {
             assertThat(amount(line, "closing"))
                     .as(line.get("owner").asString())
                     .isEqualByComparingTo(
-                            booked(AccountKind.FLOAT, line.get("owner").asString())
+                            booked(AccountKind.FLOAT, line.get("owner").asString(), end)
                                     .decimal());
         }
         BigDecimal charged = items(report("movements?account=FEES&" + days)).stream()
                 .map(line -> amount(line, "amount"))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
-        BigDecimal fees = engine.get(Balances.class).ofKinds(List.of(AccountKind.FEES), null).values().stream()
+        BigDecimal fees = engine.get(Balances.class).ofKinds(List.of(AccountKind.FEES), end).values().stream()
                 .map(Money::decimal)
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(charged).isEqualByComparingTo(fees).isPositive();
@@ -311,8 +313,8 @@ class ReportsTest {
         engine.awaitFactsRead();
     }
 
-    private Money booked(AccountKind kind, String owner) {
-        return engine.get(Balances.class).now(new Account(kind, owner));
+    private Money booked(AccountKind kind, String owner, Instant at) {
+        return engine.get(Balances.class).at(new Account(kind, owner), at);
     }
 
     private BigDecimal sum(String list, String field) {
