@@ -88,9 +88,17 @@ public class ApprovalArchive {
     /**
      * Reads one page, the newest first.
      *
+     * @param decider only open proposals of other people that this caller's role may approve; null for all proposals.
+     *     Excluding duties are checked only at the decision
      * @param before the last id of the previous page; null for the first page
+     * @throws id.kezbek.shared.Refusal FORBIDDEN if {@code decider} is no longer active
      */
-    public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
-        return approvals.page(state, before, limit);
+    public List<Approval> page(
+            @Nullable ApprovalState state, @Nullable Caller decider, @Nullable UUID before, int limit) {
+        return approvals.page(
+                state,
+                decider == null ? null : new Approvals.Decider(persons.actor(decider), acts.kindsFor(decider.role())),
+                before,
+                limit);
     }
 }

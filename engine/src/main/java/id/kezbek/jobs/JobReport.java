@@ -15,4 +15,10 @@ public record JobReport(
         String purpose,
         JobSchedule schedule,
         @Nullable Instant nextRunAt,
-        @Nullable JobRun latestRun) {}
+        @Nullable JobRun latestRun) {
+
+    /** Whether people must look at the latest run. */
+    public boolean needsPeople() {
+        return latestRun != null && latestRun.state().needsPeople();
+    }
+}

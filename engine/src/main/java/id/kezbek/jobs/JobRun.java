@@ -49,5 +49,10 @@ public record JobRun(
         public boolean isBroken() {
             return this == FAILED || this == LOST;
         }
+
+        /** Whether people must look at the run. */
+        public boolean needsPeople() {
+            return isBroken() || this == ALARM;
+        }
     }
 }

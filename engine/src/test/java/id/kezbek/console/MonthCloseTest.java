@@ -105,7 +105,7 @@ class MonthCloseTest {
     }
 
     private static void approve(Person admin, String proposal) {
-        admin.click("main a[href='/console/approvals?state=PROPOSED']");
+        admin.click("main a[href='/console/approvals?state=PROPOSED&for_me=true']");
         admin.click("main a[href='" + proposal + "']");
         admin.see("#decide");
         admin.decide("form[action$='/approve'] button");

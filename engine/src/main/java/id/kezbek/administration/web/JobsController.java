@@ -113,8 +113,11 @@ class JobsController {
     @Exported("jobs")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     JobsAnswer list(@RequestParam MultiValueMap<String, String> parameters) {
-        Query.readNone(parameters);
-        return new JobsAnswer(readJobs.all().stream().map(JobAnswer::of).toList());
+        boolean onlyFailed = Query.read(parameters, query -> query.isTrue("failed"));
+        return new JobsAnswer(readJobs.all().stream()
+                .filter(job -> !onlyFailed || job.needsPeople())
+                .map(JobAnswer::of)
+                .toList());
     }
 
     @GetMapping("/api/v2/jobs/{name}/runs")

@@ -5,6 +5,7 @@ import id.kezbek.approvals.Approval;
 import id.kezbek.approvals.Decision;
 import id.kezbek.approvals.Duty;
 import id.kezbek.shared.security.Caller;
+import id.kezbek.shared.security.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,15 @@ public class Acts {
     public List<String> kindsOf(Duty duty) {
         return byKind.obtain().values().stream()
                 .filter(act -> act.duty().filter(duty::equals).isPresent())
+                .map(Act::kind)
+                .sorted()
+                .toList();
+    }
+
+    /** The names of the kinds that this role may approve. */
+    public List<String> kindsFor(Role role) {
+        return byKind.obtain().values().stream()
+                .filter(act -> act.roles().contains(role))
                 .map(Act::kind)
                 .sorted()
                 .toList();

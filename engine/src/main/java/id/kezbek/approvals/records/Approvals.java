@@ -156,13 +156,33 @@ public class Approvals {
                         where decider is null and lower(ended_by) = any(?) and proposer is distinct from ?""").params(person, actors.formsOf(address), person).update();
     }
 
-    /** Reads one page, newest first; {@code before} is the last id of the previous page, or null for the first page. */
-    public List<Approval> page(@Nullable ApprovalState state, @Nullable UUID before, int limit) {
+    /**
+     * A person who decides about other people's open proposals.
+     *
+     * @param kinds the kinds that the person's role may approve
+     */
+    public record Decider(Approval.Actor person, List<String> kinds) {}
+
+    /**
+     * Reads one page, newest first.
+     *
+     * @param decider only open proposals of other people that this person's role may approve; null for all proposals
+     * @param before the last id of the previous page; null for the first page
+     */
+    public List<Approval> page(
+            @Nullable ApprovalState state, @Nullable Decider decider, @Nullable UUID before, int limit) {
         return jdbc
                 .sql(COLUMNS + """
                         where (:state::text is null or state = :state) and (:before::uuid is null or id < :before)
+                          and (:kinds::text[] is null or state = 'PROPOSED' and kind = any(:kinds)
+                            and lower(proposed_by) <> all(:names) and (proposer = :person) is not true)
                         order by id desc limit :limit""")
                 .param("state", state == null ? null : state.name(), Types.VARCHAR)
+                .param("kinds", decider == null ? null : decider.kinds().toArray(String[]::new), Types.ARRAY)
+                .param(
+                        "names",
+                        actors.formsOf(decider == null ? null : decider.person().name()))
+                .param("person", decider == null ? null : decider.person().person(), Types.OTHER)
                 .param("before", before, Types.OTHER)
                 .param("limit", limit)
                 .query((row, n) -> approval(row))

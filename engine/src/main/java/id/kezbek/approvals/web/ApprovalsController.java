@@ -37,7 +37,10 @@ class ApprovalsController {
     private static final int REASON_MAX = 500;
 
     private record PageQuery(
-            @Nullable ApprovalState state, @Nullable UUID before, int limit) {}
+            @Nullable ApprovalState state,
+            boolean isForCaller,
+            @Nullable UUID before,
+            int limit) {}
 
     private final ApprovalArchive archive;
     private final DecideApproval decide;
@@ -50,15 +53,16 @@ class ApprovalsController {
     @GetMapping("/api/v2/approvals")
     @Exported("approvals")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
-    Listing<ApprovalAnswer> list(@RequestParam MultiValueMap<String, String> parameters) {
+    Listing<ApprovalAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         PageQuery page = Query.read(
                 parameters,
                 query -> new PageQuery(
                         query.oneOf("state", ApprovalState.class),
+                        query.isTrue("for_me"),
                         query.after(LISTING, position -> Ids.parse(position.getFirst())),
                         query.limit()));
         return Listing.of(
-                archive.page(page.state(), page.before(), page.limit() + 1),
+                archive.page(page.state(), page.isForCaller() ? caller : null, page.before(), page.limit() + 1),
                 page.limit(),
                 ApprovalAnswer::of,
                 approval -> Cursor.of(LISTING, Ids.text(approval.id())));

@@ -34,7 +34,7 @@ class ApprovalPages {
     @InMenu(value = "approvals.menu", section = Section.TODAY, place = 20)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST, parameters, "state");
+        Filters filters = Filters.of(LIST, parameters, "state", "for_me");
         return screen.show(
                 "approvals/list",
                 new ApprovalList(

@@ -4,4 +4,8 @@ import id.kezbek.console.frame.Filters;
 import java.util.List;
 
 /** The page with the list of jobs. */
-public record JobList(Filters filters, List<Job> jobs) {}
+public record JobList(Filters filters, List<Job> jobs) {
+
+    /** The choice of the filter by the last run's state. */
+    public static final List<String> FAILED = List.of("true");
+}

@@ -32,11 +32,14 @@ class JobPages {
     @InMenu(value = "jobs.menu", section = Section.OPERATIONS, place = 20)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of(LIST, parameters, "failed");
         return screen.show(
                 "jobs/list",
                 new JobList(
-                        Filters.of(LIST, parameters),
-                        operations.get(Job.Jobs.class, "/api/v2/jobs").items()));
+                        filters,
+                        operations
+                                .get(Job.Jobs.class, "/api/v2/jobs", filters.withoutCursor())
+                                .items()));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

@@ -23,19 +23,11 @@ final class Answers {
 
     record Floats(List<Runway> items) {}
 
-    record Runway(String owner, Money closing, @Nullable Integer runwayDays) {
-
-        /** The number of days for which the balance will last; {@code Integer.MAX_VALUE} if nothing was used. */
-        int days() {
-            return runwayDays == null ? Integer.MAX_VALUE : runwayDays;
-        }
-    }
+    record Runway(String owner, int runwayDays) {}
 
     record Jobs(List<Job> items) {}
 
-    record Job(String name, @Nullable JobRun lastRun) {}
-
-    record JobRun(String state) {}
+    record Job(String name) {}
 
     record Some(List<Object> items, @Nullable String nextCursor) {}
 

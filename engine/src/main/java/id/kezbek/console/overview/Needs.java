@@ -1,6 +1,7 @@
 package id.kezbek.console.overview;
 
 import id.kezbek.console.charts.Available;
+import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Screen;
 import id.kezbek.console.months.Month;
 import id.kezbek.console.operations.Operations;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,9 +49,11 @@ final class Needs {
         List<Attention> all = new ArrayList<>();
         all.add(needs.stuck("OUTCOME", "overview.unknown"));
         all.add(needs.stuck("PEOPLE", "overview.attention"));
-        all.add(needs.approvals());
+        if (screen.has(Role.ADMIN, Role.OPERATIONS, Role.FINANCE)) {
+            all.add(needs.approvals());
+        }
         all.add(needs.breaks());
-        all.add(needs.runway("/api/v2/reports/floats", "overview.floats", LOW_FLOAT_DAYS, "/console/providers"));
+        all.add(needs.runway("/api/v2/reports/floats", "overview.floats", LOW_FLOAT_DAYS, "/console/reports/floats"));
         all.add(needs.runway("/api/v2/reports/funding", "overview.funding", SHORT_FUNDING_DAYS, "/console/funding"));
         all.add(needs.jobs());
         if (screen.link("/console/months") != null) {
@@ -86,15 +90,22 @@ final class Needs {
     }
 
     private Attention approvals() {
-        Answers.Approvals found = operations.get(
-                Answers.Approvals.class, "/api/v2/approvals", Map.of("state", "PROPOSED", "limit", LIMIT));
+        Answers.Some forMe =
+                operations.get(Answers.Some.class, "/api/v2/approvals", Map.of("for_me", "true", "limit", LIMIT));
         String me = screen.reader().caller().subject();
-        long forMe = found.items().stream()
-                .filter(approval -> !approval.proposedBy().equalsIgnoreCase(me))
+        long mine = operations
+                .get(Answers.Approvals.class, "/api/v2/approvals", Map.of("state", "PROPOSED", "limit", LIMIT))
+                .items()
+                .stream()
+                .filter(approval -> approval.proposedBy().equalsIgnoreCase(me))
                 .count();
-        String note = screen.text("overview.approvals.mine", found.items().size() - forMe);
         return attention(
-                "overview.approvals", forMe, found.nextCursor(), note, "/console/approvals?state=PROPOSED", "wait");
+                "overview.approvals",
+                forMe.items().size(),
+                forMe.nextCursor(),
+                screen.text("overview.approvals.mine", mine),
+                "/console/approvals?state=PROPOSED&for_me=true",
+                "wait");
     }
 
     private Attention breaks() {
@@ -106,33 +117,29 @@ final class Needs {
         return attention("overview.breaks", open.count(), null, note, "/console/breaks?state=OPEN", "wait");
     }
 
-    private Attention runway(String report, String words, int days, String list) {
-        Map<String, String> week = Map.of("from", today.minusDays(DAYS_COMPARED).toString(), "to", today.toString());
-        Answers.Floats floats = figures.now(() -> operations.get(Answers.Floats.class, report, week));
+    private Attention runway(String report, String words, int days, String page) {
+        Map<String, String> asked = new LinkedHashMap<>();
+        asked.put("from", today.minusDays(DAYS_COMPARED).toString());
+        asked.put("to", today.toString());
+        asked.put("runway_below", Integer.toString(days));
+        String list = Filters.address(page, asked);
+        Answers.Floats floats = figures.now(() -> operations.get(Answers.Floats.class, report, asked));
         if (floats == null) {
             return new Attention(words, "?", screen.text("charts.absent"), screen.link(list), "wait");
         }
-        List<Answers.Runway> low = floats.items().stream()
-                .filter(one -> one.days() < days)
-                .sorted(Comparator.comparingInt(Answers.Runway::days))
-                .toList();
-        String note = low.isEmpty()
-                ? null
-                : screen.text(
-                        "overview.runway",
-                        low.getFirst().owner(),
-                        low.getFirst().days());
-        return attention(words, low.size(), null, note, list, "bad");
+        String note = floats.items().stream()
+                .min(Comparator.comparingInt(Answers.Runway::runwayDays))
+                .map(lowest -> screen.text("overview.runway", lowest.owner(), lowest.runwayDays()))
+                .orElse(null);
+        return attention(words, floats.items().size(), null, note, list, "bad");
     }
 
     private Attention jobs() {
-        List<Answers.Job> failed = operations.get(Answers.Jobs.class, "/api/v2/jobs").items().stream()
-                .filter(job -> job.lastRun() != null
-                        && (job.lastRun().state().equals("FAILED")
-                                || job.lastRun().state().equals("ALARM")))
-                .toList();
+        List<Answers.Job> failed = operations
+                .get(Answers.Jobs.class, "/api/v2/jobs", Map.of("failed", "true"))
+                .items();
         String note = failed.isEmpty() ? null : failed.getFirst().name();
-        return attention("overview.jobs", failed.size(), null, note, "/console/jobs", "bad");
+        return attention("overview.jobs", failed.size(), null, note, "/console/jobs?failed=true", "bad");
     }
 
     /** The previous month, with its state. */

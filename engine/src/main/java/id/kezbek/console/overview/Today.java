@@ -31,7 +31,6 @@ final class Today {
     private final LocalDate first;
     private final String purchases;
     private final String payouts;
-    private final String customers;
 
     private Today(Screen screen, LocalDate day) {
         this.screen = screen;
@@ -41,9 +40,8 @@ final class Today {
         Map<String, String> ofDay = new LinkedHashMap<>();
         ofDay.put("from", day.toString());
         ofDay.put("to", day.toString());
-        this.purchases = Filters.address("/console/transactions", ofDay);
+        this.purchases = Filters.address("/console/reports/purchases", by(ofDay, "PARTNER"));
         this.payouts = Filters.address("/console/reports/payouts", by(ofDay, "OUTCOME"));
-        this.customers = Filters.address("/console/reports/purchases", by(ofDay, "PARTNER"));
     }
 
     private static Map<String, String> by(Map<String, String> day, String group) {
@@ -126,7 +124,6 @@ final class Today {
     private String rows(String words) {
         return switch (words) {
             case "overview.paid", "overview.fees" -> payouts;
-            case "overview.customers" -> customers;
             default -> purchases;
         };
     }

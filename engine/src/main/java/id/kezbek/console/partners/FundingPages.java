@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class FundingPages {
 
     private static final String PAGE = "/console/funding";
+    private static final String[] FILTERS = {"from", "to", "runway_below"};
     private static final int DAYS = 7;
 
     private final Clock clock;
@@ -39,7 +40,7 @@ class FundingPages {
         Map<String, String> days = new LinkedHashMap<>();
         days.put("from", today.minusDays(DAYS).toString());
         days.put("to", today.toString());
-        days.putAll(Filters.of(PAGE, parameters, "from", "to").only("from", "to"));
+        days.putAll(Filters.of(PAGE, parameters, FILTERS).only(FILTERS));
         FundingDays.Report report = operations.get(FundingDays.Report.class, "/api/v2/reports/funding", days);
         return screen.show("partners/funding", FundingDays.of(new Filters(PAGE, days), report));
     }

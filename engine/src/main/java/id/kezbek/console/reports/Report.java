@@ -144,6 +144,17 @@ public enum Report {
         return this == RECEIVABLES_AGEING || this == OWED;
     }
 
+    /** Whether the report can show only accounts that last a few days. */
+    public boolean hasRunway() {
+        return this == FLOATS || this == FUNDING;
+    }
+
+    String[] filters() {
+        return isOfMoment()
+                ? new String[] {"at"}
+                : hasRunway() ? new String[] {"from", "to", "runway_below"} : new String[] {"from", "to", "by"};
+    }
+
     /** Whether the report can be grouped by hour. */
     boolean hasHours() {
         return groups.contains("HOUR");

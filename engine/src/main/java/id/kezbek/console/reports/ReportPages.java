@@ -79,9 +79,7 @@ class ReportPages {
 
     private Reply report(Screen screen, Operations operations, MultiValueMap<String, String> parameters) {
         Report report = Report.of(screen.path().substring(LIST.length() + 1));
-        Filters filters = report.isOfMoment()
-                ? Filters.of(screen.path(), parameters, "at")
-                : Filters.of(screen.path(), parameters, "from", "to", BY);
+        Filters filters = Filters.of(screen.path(), parameters, report.filters());
         if (!report.groups().isEmpty()) {
             filters = filters.withDefault(BY, report.groups().getFirst());
         }

@@ -103,7 +103,7 @@ class BreaksController {
                         query.text("provider", NAME_MAX),
                         query.oneOf("kind", BreakKind.class),
                         query.oneOf("state", Break.State.class),
-                        query.found("standing", BreaksController::bool, "must be true or false"),
+                        query.bool("standing"),
                         query.oneOf("age", Break.Age.class),
                         query.found("period", CalendarMonth::of, "must be a month, for example 2026-11"),
                         query.after(LISTING, BreaksController::position),
@@ -208,14 +208,6 @@ class BreaksController {
         } catch (DateTimeException noDay) {
             throw Refusal.badField("due", "must be a date, for example 2026-12-04");
         }
-    }
-
-    static Optional<Boolean> bool(String text) {
-        return switch (text) {
-            case "true" -> Optional.of(true);
-            case "false" -> Optional.of(false);
-            default -> Optional.empty();
-        };
     }
 
     private static BreakList.Position position(List<String> position) {

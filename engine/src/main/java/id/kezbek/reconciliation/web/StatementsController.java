@@ -97,8 +97,8 @@ class StatementsController {
                 query -> new Parameters(
                         query.text("profile", NAME_MAX),
                         query.found("to", StatementsController::day, "must be a date, for example 2026-11-30"),
-                        isTrue(query, "again"),
-                        isTrue(query, "downloaded_again")));
+                        query.isTrue("again"),
+                        query.isTrue("downloaded_again")));
         Imported imported = takeStatement.run(new ImportStatement.Order(
                 code,
                 asked.profile(),
@@ -189,10 +189,6 @@ class StatementsController {
         return Ids.find(id)
                 .flatMap(files::find)
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no statement has this id"));
-    }
-
-    private static boolean isTrue(Query query, String name) {
-        return Boolean.TRUE.equals(query.found(name, BreaksController::bool, "must be true or false"));
     }
 
     static Optional<LocalDate> day(String text) {

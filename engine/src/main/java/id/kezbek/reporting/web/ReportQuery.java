@@ -10,8 +10,11 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of reports. */
 final class ReportQuery {
@@ -19,6 +22,7 @@ final class ReportQuery {
     private static final int DAYS_MAX = 366;
     private static final int BY_MAX = 60;
     private static final int TWO_WEEKS = 14;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
 
     private ReportQuery() {}
 
@@ -74,6 +78,17 @@ final class ReportQuery {
             by.add(found);
         }
         return by;
+    }
+
+    /** Reads {@code runway_below}: only accounts that last fewer than this number of days; null for all accounts. */
+    static @Nullable Integer runwayBelow(Query query) {
+        return query.found("runway_below", ReportQuery::runway, "must be a whole number from 1 to " + DAYS_MAX);
+    }
+
+    private static Optional<Integer> runway(String text) {
+        return DIGITS.matcher(text).matches()
+                ? Optional.of(Integer.parseInt(text)).filter(days -> days >= 1 && days <= DAYS_MAX)
+                : Optional.empty();
     }
 
     /** @throws Refusal if a report has more groups than the maximum */

@@ -170,6 +170,18 @@ class ReportsController {
         }
     }
 
+    /** @param runwayBelow only accounts that last fewer than this number of days; null for all accounts */
+    private record Flows(Days days, @Nullable Integer runwayBelow) {
+
+        List<AccountFlows.Flow> of(List<AccountFlows.Flow> all) {
+            return runwayBelow == null
+                    ? all
+                    : all.stream()
+                            .filter(flow -> flow.runwayDays() != null && flow.runwayDays() < runwayBelow)
+                            .toList();
+        }
+    }
+
     private record Movements(Days days, @Nullable AccountKind account, boolean isByDay) {}
 
     private final Figures figures;
@@ -240,12 +252,12 @@ class ReportsController {
     @Exported("report-floats")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     ReportPage<FlowLine> floats(@RequestParam MultiValueMap<String, String> parameters) {
-        Days days = Query.read(parameters, query -> ReportQuery.days(query, clock.instant()));
+        Flows asked = flows(parameters);
         Map<String, ProviderBoard.@Nullable Told> told = new HashMap<>();
         board.all().forEach(provider -> told.put(provider.code(), provider.told()));
         return page(
-                days,
-                flows.floats(days).stream()
+                asked.days(),
+                asked.of(flows.floats(asked.days())).stream()
                         .map(flow -> FlowLine.of(flow, told.get(flow.owner())))
                         .toList());
     }
@@ -254,8 +266,16 @@ class ReportsController {
     @Exported("report-funding")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     ReportPage<FlowLine> funding(@RequestParam MultiValueMap<String, String> parameters) {
-        Days days = Query.read(parameters, query -> ReportQuery.days(query, clock.instant()));
-        return page(days, flows.funding(days).stream().map(FlowLine::of).toList());
+        Flows asked = flows(parameters);
+        return page(
+                asked.days(),
+                asked.of(flows.funding(asked.days())).stream().map(FlowLine::of).toList());
+    }
+
+    private Flows flows(MultiValueMap<String, String> parameters) {
+        return Query.read(
+                parameters,
+                query -> new Flows(ReportQuery.days(query, clock.instant()), ReportQuery.runwayBelow(query)));
     }
 
     @GetMapping("/api/v2/reports/receivables-ageing")

@@ -8,6 +8,8 @@ import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import java.sql.Timestamp;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +84,45 @@ class JobsOverHttpTest {
     }
 
     @Test
+    void listsJobsWhoseLastRunNeedsPeople() {
+        List.of("FAILED forget-expired", "LOST forget-job-runs", "ALARM verify-audit")
+                .forEach(ended -> engine.database()
+                        .sql("""
+                        insert into shared.job_run (id, job, state, due_at, started_at, ended_at, place)
+                        values (gen_random_uuid(), split_part(:ended, ' ', 2), split_part(:ended, ' ', 1), :at, :at, :at, 'needs people')""")
+                        .param("ended", ended)
+                        .param("at", Timestamp.from(engine.clock().instant()))
+                        .update());
+        try {
+            List<String> failed = names("/api/v2/jobs?failed=true");
+            assertThat(failed).contains("forget-expired", "forget-job-runs", "verify-audit");
+            assertThat(failed)
+                    .isEqualTo(staff.get("/api/v2/jobs", Role.AUDITOR)
+                            .body()
+                            .get("items")
+                            .valueStream()
+                            .filter(job -> List.of("FAILED", "LOST", "ALARM")
+                                    .contains(job.at("/last_run/state").asString("")))
+                            .map(job -> job.get("name").asString())
+                            .toList());
+            assertThat(names("/api/v2/jobs?failed=false")).containsAll(failed).hasSizeGreaterThan(failed.size());
+        } finally {
+            engine.database()
+                    .sql("delete from shared.job_run where place = 'needs people'")
+                    .update();
+        }
+    }
+
+    private List<String> names(String list) {
+        return staff.get(list, Role.AUDITOR)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(job -> job.get("name").asString())
+                .toList();
+    }
+
+    @Test
     void permitsOperationsOnly() {
         assertThat(staff.post(JOB + ":run", Role.FINANCE, "").v2()).isEqualTo("403 forbidden");
         assertThat(staff.post(JOB + ":run", Role.AUDITOR, "").v2()).isEqualTo("403 forbidden");
@@ -94,6 +135,8 @@ class JobsOverHttpTest {
                 .isEqualTo("404 not-found");
         assertThat(staff.get("/api/v2/jobs/dance/runs", Role.OPERATIONS).v2()).isEqualTo("404 not-found");
         assertThat(staff.get("/api/v2/jobs?page=1", Role.OPERATIONS).fields()).containsExactly("page");
+        assertThat(staff.get("/api/v2/jobs?failed=yes", Role.OPERATIONS).fields())
+                .containsExactly("failed");
         assertThat(staff.get(JOB + "/runs?limit=0&cursor=x", Role.OPERATIONS).fields())
                 .containsExactlyInAnyOrder("limit", "cursor");
     }

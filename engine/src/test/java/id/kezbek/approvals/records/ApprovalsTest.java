@@ -246,6 +246,28 @@ class ApprovalsTest {
     }
 
     @Test
+    void listsProposalsThatWaitForCaller() {
+        Approval proposed = propose();
+
+        assertThat(waitFor(Role.ADMIN)).contains(Ids.text(proposed.id()));
+        assertThat(waitFor(Role.FINANCE)).as("the proposer").doesNotContain(Ids.text(proposed.id()));
+        assertThat(waitFor(Role.OPERATIONS)).as("may not approve it").doesNotContain(Ids.text(proposed.id()));
+        assertThat(waitFor(Role.AUDITOR)).as("approves nothing").isEmpty();
+
+        decide(proposed, "reject", Role.ADMIN, "{\"reason\":\"no\"}");
+        assertThat(waitFor(Role.ADMIN)).as("is decided").doesNotContain(Ids.text(proposed.id()));
+    }
+
+    private List<String> waitFor(Role role) {
+        return staff.get("/api/v2/approvals?for_me=true&limit=200", role)
+                .body()
+                .get("items")
+                .valueStream()
+                .map(approval -> approval.get("id").asString())
+                .toList();
+    }
+
+    @Test
     void badInputIsNamed() {
         Approval proposed = propose();
         assertThat(decide(proposed, "reject", Role.ADMIN, "").fields()).containsExactly("body");

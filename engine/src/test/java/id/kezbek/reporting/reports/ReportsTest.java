@@ -203,6 +203,36 @@ class ReportsTest {
     }
 
     @Test
+    void showsOnlyAccountsThatLastFewerDays() {
+        Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
+        purchase(partner, "LSAJA");
+        rolledUp(partner);
+        LocalDate today = Jakarta.dayOf(engine.clock().instant());
+        String funding = "funding?from=" + today + "&to=" + today;
+        String floats = "floats?from=" + today + "&to=" + today;
+        long runway = items(report(funding)).stream()
+                .filter(line -> line.get("owner").asString().equals(partner.code()))
+                .map(line -> line.get("runway_days").asLong())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(below(funding, runway))
+                .noneMatch(line -> line.get("owner").asString().equals(partner.code()));
+        assertThat(below(funding, runway + 1))
+                .anyMatch(line -> line.get("owner").asString().equals(partner.code()));
+        for (String report : List.of(funding, floats)) {
+            assertThat(below(report, 100))
+                    .isEqualTo(items(report(report)).stream()
+                            .filter(line -> line.path("runway_days").asLong(100) < 100)
+                            .toList());
+        }
+    }
+
+    private List<JsonNode> below(String report, long days) {
+        return items(report(report + "&runway_below=" + days));
+    }
+
+    @Test
     void accountsEndWithLedgersBalance() {
         Partner partner = partner(partners.prepaid(Money.rupiah(900_000)));
         purchase(partner, "LSAJA");

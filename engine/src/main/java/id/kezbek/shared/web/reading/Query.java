@@ -202,6 +202,22 @@ public final class Query {
         return found.orElse(null);
     }
 
+    public @Nullable Boolean bool(String name) {
+        return found(
+                name,
+                text -> switch (text) {
+                    case "true" -> Optional.of(true);
+                    case "false" -> Optional.of(false);
+                    default -> Optional.empty();
+                },
+                "must be true or false");
+    }
+
+    /** Like {@link #bool}; an absent parameter means false. */
+    public boolean isTrue(String name) {
+        return Boolean.TRUE.equals(bool(name));
+    }
+
     /** The number of items of a page: {@code limit}, 1 to 200, 50 by default. */
     public int limit() {
         if (parameters instanceof OwnPage own) {
