@@ -183,10 +183,12 @@ class PartnerFormsTest {
             choose(admin, "logo.jpg", PartnerSamples.image("jpg", 48, 64));
             admin.page().locator("[data-preview]").waitFor();
             assertThat(admin.page().evaluate(DRAWN)).isEqualTo(List.of(48, 64, 255));
+            assertThat(admin.violations()).isEmpty();
             admin.page().locator("form.sheet button.first").click();
             admin.page().locator("p.toast").waitFor();
             assertThat(admin.text()).contains("The logo was replaced.", "PT. Onboarded", "Download");
             assertThat(widthOfLogo(admin)).as("the new logo").isEqualTo(48);
+            assertThat(admin.violations()).isEmpty();
             assertThat(admin.page().locator("img.logo").getAttribute("alt")).isEqualTo("Logo of PT. Onboarded");
             assertThat(chromium.faults()).isEmpty();
         }
