@@ -1,4 +1,4 @@
-/* Shortcuts only; every page works without them. */
+/* Shortcuts and previews only; every page works without them. */
 "use strict";
 (() => {
   const typing = (element) =>
@@ -44,6 +44,37 @@
     if (form.method === "post") {
       setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
     }
+  });
+
+  /* Shows a chosen image before it is sent. A canvas needs no URL of the file, so the page's policy allows only our own images. */
+  document.addEventListener("change", async (event) => {
+    const field = event.target instanceof Element ? event.target.closest(".field") : null;
+    const preview = field?.querySelector("[data-preview]");
+    if (!preview) return;
+    const chosen = event.target.files[0];
+    const unreadable = field.querySelector("[data-unreadable]");
+    const canvas = preview.querySelector("canvas");
+    const show = (isImage) => {
+      preview.hidden = !isImage;
+      unreadable.hidden = isImage || !chosen;
+    };
+    if (!chosen) return show(false);
+    let image;
+    try {
+      image = await createImageBitmap(chosen);
+    } catch {
+      /* Not an image; the server decides about the file. */
+    }
+    /* Another file may have been chosen meanwhile. */
+    if (event.target.files[0] !== chosen) return;
+    if (image) {
+      const scale = Math.min(1, 320 / image.width, 160 / image.height);
+      canvas.width = Math.max(1, image.width * scale);
+      canvas.height = Math.max(1, image.height * scale);
+      canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+      image.close();
+    }
+    show(image !== undefined);
   });
 
   /* Menus close when one clicks elsewhere or leaves with Escape. */

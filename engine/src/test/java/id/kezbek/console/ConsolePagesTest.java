@@ -1,20 +1,29 @@
 package id.kezbek.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import id.kezbek.console.ConsolePages.ConsolePage;
 import id.kezbek.console.frame.Words;
+import id.kezbek.reporting.export.ExportedList;
+import id.kezbek.reporting.export.ExportedLists;
 import id.kezbek.shared.Language;
+import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.io.IOException;
+import java.net.URLDecoder;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.regex.Matcher;
@@ -24,6 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /** Each page in each role and in both languages, with own, foreign and absent ids. */
 @EngineTest
@@ -32,7 +43,17 @@ class ConsolePagesTest {
 
     private static final Pattern LINK = Pattern.compile("href=\"(/console[^\"]*)\"");
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern FILE = Pattern.compile("/console/file[?]list=[^\"]+&amp;format=CSV(?=\")");
     private static final int LINKS_MAX = 60;
+
+    /** Lists without rows in the samples, and the templates of their tables. */
+    private static final Map<String, String> EMPTY = Map.of(
+            "/api/v2/exports", "exports/list",
+            "/api/v2/facts/set-aside", "letters/list",
+            "/api/v2/jobs/{name}/runs", "jobs/one",
+            "/api/v2/payouts/stuck", "payouts/stuck",
+            "/api/v2/refunds", "refunds/list",
+            "/api/v2/renumbered-customers", "customers/renumbered");
 
     private final EngineUnderTest engine;
     private final Map<Role, ConsoleCalls> readers = new EnumMap<>(Role.class);
@@ -178,6 +199,69 @@ class ConsolePagesTest {
             assertThat(links).isNotEmpty();
         });
         assertThat(wrong).isEmpty();
+    }
+
+    /** A page shows no link below an empty list. */
+    @Test
+    void eachListOfV2IsAFileOnAPageOfEachOfItsReaders() {
+        List<String> missing = new ArrayList<>();
+        Set<String> read = new LinkedHashSet<>();
+        List<ExportedList> lists = engine.get(ExportedLists.class).all().stream()
+                .filter(list -> !EMPTY.containsKey(list.path()))
+                .filter(list -> !ConsoleOperations.NO_PAGE.containsKey("GET " + list.path()))
+                .toList();
+        readers.forEach((role, reader) -> {
+            Set<String> linked = new LinkedHashSet<>();
+            for (ConsolePage page : ConsolePages.read(engine)) {
+                if (page.admits(role)) {
+                    linked.addAll(files(answer(role, page)));
+                }
+            }
+            if (role.isStaff()) {
+                linked.addAll(files(
+                        reader.get("/console/partners?search=" + own.partner().code())));
+            }
+            for (ExportedList list : lists) {
+                Optional<String> file =
+                        linked.stream().filter(link -> isOf(list, link)).findFirst();
+                if (file.isEmpty() && list.admits(new Caller(role, "reader", null))) {
+                    missing.add(list.path() + " as " + role);
+                }
+                if (file.isPresent() && read.add(list.path())) {
+                    HttpResponse<String> csv = reader.get(file.get());
+                    assertThat(csv.statusCode()).as(file.get()).isEqualTo(200);
+                    assertThat(csv.headers().firstValue("content-type").orElse(""))
+                            .as(file.get())
+                            .startsWith("text/csv");
+                    assertThat(csv.body().lines().findFirst().orElse("").split(","))
+                            .as(file.get())
+                            .contains(list.columns().getFirst().name());
+                }
+            }
+        });
+        assertThat(missing).isEmpty();
+        assertThat(read).hasSameSizeAs(lists);
+    }
+
+    private static List<String> files(HttpResponse<String> page) {
+        return FILE.matcher(page.body())
+                .results()
+                .map(link -> link.group().replace("&amp;", "&"))
+                .toList();
+    }
+
+    private static boolean isOf(ExportedList list, String link) {
+        String path = URLDecoder.decode(link, UTF_8).replaceFirst("^.*list=([^?&]*).*", "$1");
+        return PathPatternParser.defaultInstance.parse(list.path()).matches(PathContainer.parsePath(path));
+    }
+
+    @Test
+    void tablesOfListsThatAreEmptyHereHaveFilesToo() throws IOException {
+        for (Map.Entry<String, String> list : EMPTY.entrySet()) {
+            assertThat(Files.readString(Path.of("src/main/jte", list.getValue() + ".jte")))
+                    .containsPattern("exported = (Path.of[(])?\""
+                            + Pattern.quote(list.getKey().replace("{name}", "{}")) + "\"");
+        }
     }
 
     /** By day each page in one of the languages. */

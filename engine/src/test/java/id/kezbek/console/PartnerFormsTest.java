@@ -1,5 +1,6 @@
 package id.kezbek.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.FilePayload;
@@ -12,6 +13,7 @@ import id.kezbek.shared.Money;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,13 @@ import org.junit.jupiter.api.Test;
 class PartnerFormsTest {
 
     private static final Pattern REMOVE = Pattern.compile("action=\"(/console/officers/[0-9a-z]{26}/remove)\"");
+
+    /** The size of the drawn preview, and the opacity of its first pixel. */
+    private static final String DRAWN = """
+            () => {
+              const canvas = document.querySelector("[data-preview] canvas");
+              return [canvas.width, canvas.height, canvas.getContext("2d").getImageData(0, 0, 1, 1).data[3]];
+            }""";
 
     private final EngineUnderTest engine;
 
@@ -139,7 +148,7 @@ class PartnerFormsTest {
     }
 
     @Test
-    void onboardingShowsSecretOnceAndTakesLogo() {
+    void onboardingShowsSecretOnceAndTakesLogoAfterPreview() {
         try (Chromium chromium = Chromium.start()) {
             Reader admin = Reader.staff(engine, chromium, Role.ADMIN).in("en");
             admin.open("/console/partners/new");
@@ -152,6 +161,14 @@ class PartnerFormsTest {
                             "officer", "Siti Nurhaliza",
                             "address", "Jalan Sudirman 1, Jakarta")
                     .forEach((name, value) -> admin.page().locator("#" + name).fill(value));
+            choose(admin, "notes.png", "no image".getBytes(UTF_8));
+            admin.page().locator("[data-unreadable]").waitFor();
+            assertThat(admin.page().locator("[data-preview]").isVisible()).isFalse();
+            choose(admin, "logo.png", PartnerSamples.image("png", 640, 64));
+            admin.page().locator("[data-preview]").waitFor();
+            assertThat(admin.page().locator("[data-unreadable]").isVisible()).isFalse();
+            assertThat(admin.page().evaluate(DRAWN)).as("width, height, opaque").isEqualTo(List.of(320, 32, 255));
+            assertThat(admin.violations()).isEmpty();
             admin.page().locator("form.sheet button.first").click();
             admin.page().locator("h1:text-is('New credential of CONSOLED')").waitFor();
             assertThat(admin.text()).contains("This is shown only now");
@@ -162,12 +179,72 @@ class PartnerFormsTest {
                     .isEqualTo(copied);
 
             admin.open("/console/partners/CONSOLED/logo");
-            admin.page()
-                    .locator("#logo")
-                    .setInputFiles(new FilePayload("logo.png", "image/png", PartnerSamples.image("png", 64, 64)));
+            assertThat(widthOfLogo(admin)).as("the current logo").isEqualTo(640);
+            choose(admin, "logo.jpg", PartnerSamples.image("jpg", 48, 64));
+            admin.page().locator("[data-preview]").waitFor();
+            assertThat(admin.page().evaluate(DRAWN)).isEqualTo(List.of(48, 64, 255));
+            assertThat(admin.violations()).isEmpty();
             admin.page().locator("form.sheet button.first").click();
             admin.page().locator("p.toast").waitFor();
             assertThat(admin.text()).contains("The logo was replaced.", "PT. Onboarded", "Download");
+            assertThat(widthOfLogo(admin)).as("the new logo").isEqualTo(48);
+            assertThat(admin.violations()).isEmpty();
+            assertThat(admin.page().locator("img.logo").getAttribute("alt")).isEqualTo("Logo of PT. Onboarded");
+            assertThat(chromium.faults()).isEmpty();
+        }
+    }
+
+    private static void choose(Reader reader, String name, byte[] file) {
+        reader.page().locator("#logo").setInputFiles(new FilePayload(name, "image/png", file));
+    }
+
+    /** The width of the logo's file, after the browser has decoded it. */
+    private static int widthOfLogo(Reader reader) {
+        return ((Number) reader.page()
+                        .locator("img.logo")
+                        .evaluate("image => image.decode().then(() => image.naturalWidth)"))
+                .intValue();
+    }
+
+    @Test
+    void partnerIsOnboardedOnceThoughItsLogoIsRefused() {
+        try (ConsoleCalls admin = ConsoleCalls.staff(engine, Role.ADMIN)) {
+            admin.get("/console?lang=en");
+            String form = "/console/partners/new";
+            Map<String, String> typed = Map.of(
+                    "form_token", admin.formToken(form),
+                    "form_key", "without-logo",
+                    "company", "PT. Without Logo",
+                    "code", "NOLOGO",
+                    "email", "ops@nologo.example",
+                    "msisdn", "0811 8770 5198",
+                    "officer", "Siti Nurhaliza",
+                    "address", "Jalan Sudirman 1, Jakarta");
+            HttpResponse<String> drawing =
+                    admin.upload(form, typed, "logo", "a.svg", "image/svg+xml", new byte[] {'<'});
+            assertThat(drawing.statusCode()).isEqualTo(422);
+            assertThat(drawing.body()).contains("id=\"logo-error\"", "value=\"NOLOGO\"");
+            assertThat(engine.count("partners.partner where code = 'NOLOGO'")).isZero();
+
+            HttpResponse<String> onboarded =
+                    admin.upload(form, typed, "logo", "a.png", "image/png", PartnerSamples.image("png", 8, 8));
+            assertThat(onboarded.statusCode()).isEqualTo(200);
+            assertThat(onboarded.body())
+                    .contains("New credential of NOLOGO", "The logo was refused:", "must measure 16 to 4096 pixels")
+                    .contains("/console/partners/NOLOGO/logo");
+            assertThat(admin.get("/console/partners/NOLOGO").body()).doesNotContain("<img class=\"logo\"");
+        }
+    }
+
+    @Test
+    void officerSeesTheLogoOfTheCompany() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, Money.ZERO);
+        try (ConsoleCalls officer = ConsoleCalls.officer(engine, partner.code())) {
+            assertThat(officer.get("/console/company").body())
+                    .contains("<img class=\"logo\" src=\"/console/company/logo/file\"");
+            HttpHeaders image = officer.get("/console/company/logo/file").headers();
+            assertThat(image.firstValue("content-type")).hasValue("image/png");
+            assertThat(image.firstValue("x-content-type-options")).hasValue("nosniff");
         }
     }
 }

@@ -38,18 +38,38 @@ public class Downloads {
             throw Refusal.tooMany("too many files are being downloaded; try again in a few seconds", WAIT);
         }
         try {
-            OperationAnswer answer = operations.file(path, query, type);
-            byte[] bytes = answer.orRefusal();
-            String given = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))
-                    .map(NAME::matcher)
-                    .filter(Matcher::find)
-                    .map(found -> found.group(1))
-                    .orElse(name);
-            String kind = Objects.requireNonNullElse(answer.header(HttpHeaders.CONTENT_TYPE), type);
-            return new Reply.Download(kind, given, bytes, places::release);
+            return file(operations, path, query, type, name, places::release);
         } catch (RuntimeException refused) {
             places.release();
             throw refused;
         }
+    }
+
+    /**
+     * Fetches an image that a page shows. An image has a few megabytes at most, so it does not wait for the downloads
+     * of others.
+     *
+     * @throws Refusal as the operation refuses
+     */
+    public Reply image(Operations operations, String path, String name) {
+        return file(operations, path, Map.of(), "image/*", name, () -> {});
+    }
+
+    private static Reply file(
+            Operations operations,
+            String path,
+            Map<String, String> query,
+            String type,
+            String name,
+            Runnable afterwards) {
+        OperationAnswer answer = operations.file(path, query, type);
+        byte[] bytes = answer.orRefusal();
+        String given = Optional.ofNullable(answer.header(HttpHeaders.CONTENT_DISPOSITION))
+                .map(NAME::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .orElse(name);
+        String kind = Objects.requireNonNullElse(answer.header(HttpHeaders.CONTENT_TYPE), type);
+        return new Reply.Download(kind, given, bytes, afterwards);
     }
 }

@@ -18,7 +18,6 @@ import id.kezbek.console.sheet.Sheet;
 import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -55,8 +54,7 @@ class ColleaguePages {
     @Allow(Role.OFFICER)
     @PageAt(COMPANY + "/logo/file")
     Reply logo(Operations operations) {
-        return downloads.fetch(
-                operations, Path.of(API + "/logo", Who.partner(operations)), Map.of(), "image/*", "logo");
+        return downloads.image(operations, Path.of(API + "/logo", Who.partner(operations)), "logo");
     }
 
     @Allow(Role.OFFICER)
@@ -67,8 +65,10 @@ class ColleaguePages {
     }
 
     private static OfficersPage page(Screen screen, Operations operations, @Nullable Refusal refusal) {
+        String code = Who.partner(operations);
         return new OfficersPage(
-                operations.get(People.Officers.class, Path.of(API + "/officers", Who.partner(operations))),
+                code,
+                operations.get(People.Officers.class, Path.of(API + "/officers", code)),
                 screen.reader().caller().subject(),
                 refusal);
     }

@@ -6,8 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of an officer's colleagues.
  *
+ * @param partner the code of the officer's partner
  * @param self the reader's own address
  * @param refusal the refusal of the last action; null if the action was not refused
  */
 public record OfficersPage(
-        People.Officers officers, String self, @Nullable Refusal refusal) {}
+        String partner,
+        People.Officers officers,
+        String self,
+        @Nullable Refusal refusal) {}

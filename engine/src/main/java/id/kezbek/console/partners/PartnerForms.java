@@ -19,8 +19,10 @@ import id.kezbek.shared.Refusal;
 import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -32,6 +34,7 @@ import tools.jackson.databind.JsonNode;
 @ConsoleController
 class PartnerForms {
 
+    private static final String LOGO = "logo";
     private static final int TEXT_MAX = 120;
     private static final int EMAIL_MAX = 300;
     private static final int ADDRESS_MAX = 350;
@@ -49,7 +52,8 @@ class PartnerForms {
                 Input.email("email", EMAIL_MAX),
                 Input.text("msisdn", MSISDN_MAX),
                 Input.text("officer", TEXT_MAX),
-                Input.lines("address", ADDRESS_MAX));
+                Input.lines("address", ADDRESS_MAX),
+                Input.of(LOGO, Kind.FILE).optional());
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -60,26 +64,44 @@ class PartnerForms {
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/new")
-    Reply onboard(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
+    Reply onboard(
+            Screen screen,
+            Operations operations,
+            @RequestParam(name = LOGO, required = false) @Nullable MultipartFile file,
+            @RequestParam MultiValueMap<String, String> typed)
+            throws IOException {
         Sheet sheet = onboarding();
+        @Nullable MultipartFile logo = file == null || file.isEmpty() ? null : file;
+        if (logo != null && !isImage(logo)) {
+            return sheet.refused(screen, typed, noImage());
+        }
         return switch (operations.post("/api/v2/partners", sheet.body(typed), Sheet.key(typed))) {
-            case Outcome.Done done ->
-                secret(
-                        screen,
-                        done.body().path("code").asString(""),
-                        done.body().path("credential"));
+            case Outcome.Done done -> {
+                String code = done.body().path("code").asString("");
+                @Nullable
+                Refusal refused =
+                        logo != null && put(operations, code, logo) instanceof Outcome.Refused(Refusal refusal)
+                                ? refusal
+                                : null;
+                yield secret(screen, code, done.body().path("credential"), refused);
+            }
             case Outcome.Refused(Refusal refusal) -> sheet.refused(screen, typed, refusal);
         };
     }
 
-    /** Shows the new API key and its secret. No other page shows the secret. */
-    static Reply secret(Screen screen, String code, JsonNode credential) {
+    /**
+     * Shows the new API key and its secret. No other page shows the secret.
+     *
+     * @param refusedLogo the refusal of the logo of a new partner; null if no logo was refused
+     */
+    static Reply secret(Screen screen, String code, JsonNode credential, @Nullable Refusal refusedLogo) {
         return screen.show(
                 "partners/secret",
                 new Secret(
                         code,
                         credential.path("api_key").asString(""),
-                        credential.path("api_secret").asString("")));
+                        credential.path("api_secret").asString(""),
+                        refusedLogo));
     }
 
     private static Sheet contact(String code, @Nullable Partner now) {
@@ -115,15 +137,20 @@ class PartnerForms {
         return sheet.reply(screen, typed, operations.send("PATCH", Path.of(API, code), sheet.body(typed), null));
     }
 
-    private static Sheet logo(String code) {
+    private static Sheet logo(Operations operations, String code) {
+        boolean hasLogo = operations.get(Partner.class, Path.of(API, code)).hasLogo();
         return Sheet.act(
-                "partners.logo", code, Path.of(AT + "/logo", code), Path.of(AT, code), Input.of("logo", Kind.FILE));
+                "partners.logo",
+                code,
+                Path.of(AT + "/logo", code),
+                Path.of(AT, code),
+                Input.of(LOGO, Kind.FILE).with(hasLogo ? Path.of(AT + "/logo/file", code) : null));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PageAt(ONE + "/logo")
-    Reply logo(Screen screen, @PathVariable String code) {
-        return logo(code).show(screen);
+    Reply logo(Screen screen, Operations operations, @PathVariable String code) {
+        return logo(operations, code).show(screen);
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -132,26 +159,38 @@ class PartnerForms {
             Screen screen,
             Operations operations,
             @PathVariable String code,
-            @RequestParam(name = "logo", required = false) @Nullable MultipartFile file,
+            @RequestParam(name = LOGO, required = false) @Nullable MultipartFile file,
             @RequestParam MultiValueMap<String, String> typed)
             throws IOException {
-        boolean isAny = file != null && !file.isEmpty();
-        if (!isAny) {
-            return logo(code).refused(screen, typed, Refusal.badField("logo", "must be a PNG or JPEG file"));
+        Sheet sheet = logo(operations, code);
+        if (file == null || file.isEmpty()) {
+            return sheet.refused(screen, typed, noImage());
         }
-        boolean isPng = "image/png".equals(Objects.requireNonNull(file).getContentType());
-        Outcome outcome =
-                operations.put(Path.of(API + "/logo", code), file.getBytes(), isPng ? "image/png" : "image/jpeg");
+        Outcome outcome = put(operations, code, file);
         // The operation reports an error of the field {@code body}; the form calls this field {@code logo}.
         return outcome instanceof Outcome.Refused(Refusal refusal)
                         && !refusal.errors().isEmpty()
-                ? logo(code)
-                        .refused(
-                                screen,
-                                typed,
-                                Refusal.badField(
-                                        "logo", refusal.errors().getFirst().reason()))
-                : logo(code).reply(screen, typed, outcome);
+                ? sheet.refused(
+                        screen,
+                        typed,
+                        Refusal.badField(LOGO, refusal.errors().getFirst().reason()))
+                : sheet.reply(screen, typed, outcome);
+    }
+
+    private static Outcome put(Operations operations, String code, MultipartFile file) throws IOException {
+        String type = MediaType.IMAGE_PNG_VALUE.equals(file.getContentType())
+                ? MediaType.IMAGE_PNG_VALUE
+                : MediaType.IMAGE_JPEG_VALUE;
+        return operations.put(Path.of(API + "/logo", code), file.getBytes(), type);
+    }
+
+    private static boolean isImage(MultipartFile file) {
+        return List.of(MediaType.IMAGE_PNG_VALUE, MediaType.IMAGE_JPEG_VALUE)
+                .contains(Objects.requireNonNullElse(file.getContentType(), ""));
+    }
+
+    private static Refusal noImage() {
+        return Refusal.badField(LOGO, "must be a PNG or JPEG file");
     }
 
     private static Sheet suspension(String code) {

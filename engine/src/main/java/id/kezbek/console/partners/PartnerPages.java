@@ -117,6 +117,6 @@ class PartnerPages {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @PageAt(ONE + "/logo/file")
     Reply logo(Operations operations, @PathVariable String code) {
-        return downloads.fetch(operations, Path.of(API + "/logo", code), Map.of(), "image/*", "logo");
+        return downloads.image(operations, Path.of(API + "/logo", code), "logo");
     }
 }

@@ -120,7 +120,7 @@ class PeopleForms {
         Sheet sheet = collected(code);
         return switch (operations.post(
                 Path.of(API + "/credentials/collect", code), sheet.body(typed), Sheet.key(typed))) {
-            case Outcome.Done done -> PartnerForms.secret(screen, code, done.body());
+            case Outcome.Done done -> PartnerForms.secret(screen, code, done.body(), null);
             case Outcome.Refused(Refusal refusal) -> sheet.refused(screen, typed, refusal);
         };
     }

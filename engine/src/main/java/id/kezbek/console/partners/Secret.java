@@ -1,7 +1,18 @@
 package id.kezbek.console.partners;
 
-/** A new API key and its secret. Only one page shows the secret. */
-public record Secret(String partner, String apiKey, String apiSecret) {
+import id.kezbek.shared.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new API key and its secret. Only one page shows the secret.
+ *
+ * @param refusedLogo the refusal of the logo of a new partner; null if no logo was refused
+ */
+public record Secret(
+        String partner,
+        String apiKey,
+        String apiSecret,
+        @Nullable Refusal refusedLogo) {
 
     /** Leaves out the secret. */
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the field name in the operation
  * @param max the maximum number of characters; 0 if the kind has its own maximum
  * @param options the choices; the keys of the choices' texts are {@code sheet.option.<name>.<option>}
- * @param value the initial value
+ * @param value the initial value; of a file, the URL of the current image
  */
 public record Input(String name, Kind kind, boolean isRequired, int max, List<String> options, String value) {
 

@@ -106,7 +106,9 @@ public record Sheet(
 
     public Sheet filled(MultiValueMap<String, String> typed, @Nullable Refusal refused) {
         List<Input> same = inputs.stream()
-                .map(input -> input.with(Objects.requireNonNullElse(typed.getFirst(input.name()), "")))
+                .map(input -> input.kind() == Input.Kind.FILE
+                        ? input
+                        : input.with(Objects.requireNonNullElse(typed.getFirst(input.name()), "")))
                 .toList();
         return new Sheet(words, subject, action, back, preview, check, isProposal, same, refused);
     }
