@@ -104,6 +104,55 @@ class ConsoleLooksTest {
         faults.assertNone();
     }
 
+    /** The pages without the menu: the log-in, and the errors. */
+    @Test
+    void logInAndErrorsCanBeReadByEverybody() {
+        Faults faults = new Faults();
+        pagesWithoutMenu(Language.INDONESIAN, (look, reader) -> faults.add(look, reader, ColorScheme.LIGHT));
+        faults.assertNone();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("nightly")
+    void logInAndErrorsCanBeReadByEverybodyInLightAndDark(Language language) {
+        Faults faults = new Faults();
+        pagesWithoutMenu(language, (look, reader) -> {
+            faults.add(look, reader, ColorScheme.LIGHT);
+            faults.violate(look, reader.violationsInTheDark());
+        });
+        faults.assertNone();
+    }
+
+    private void pagesWithoutMenu(Language language, BiConsumer<String, Reader> use) {
+        Reader stranger = stillest(() -> stranger().in(language.code()));
+        use.accept("log-in in " + language, stranger);
+        send(stranger, "email", "nobody@nowhere", "email-error");
+        use.accept("log-in with a wrong address in " + language, stranger);
+        // A code for the officer would end the code of the next log-in. The page is the same for an unknown address.
+        send(stranger, "email", "nobody@elsewhere.example", "code");
+        use.accept("code in " + language, stranger);
+        send(stranger, "code", "1", "code-error");
+        use.accept("wrong code in " + language, stranger);
+        stranger.page().context().close();
+        Map.of("/console/staff", 403, "/console/nowhere", 404).forEach((address, status) -> {
+            Reader officer = stillest(() -> {
+                Reader opening = withEyes(Role.OFFICER, language);
+                assertThat(opening.open(address)).isEqualTo(status);
+                return opening;
+            });
+            use.accept("error " + status + " in " + language, officer);
+            officer.page().context().close();
+        });
+    }
+
+    /** Sends the form of one field, and waits for an element of the next page. */
+    private static void send(Reader reader, String field, String text, String next) {
+        reader.page().locator("#" + field).fill(text);
+        reader.page().locator("form.sheet button.first").click();
+        reader.page().locator("#" + next).waitFor();
+    }
+
     /** A page as a person reads it. */
     private record Look(ConsolePage page, Role role, Language language) {
 
@@ -121,7 +170,7 @@ class ConsoleLooksTest {
         private final List<String> wide = new ArrayList<>();
 
         /** Looks at the page that a reader has just opened on a desk's screen, and then on a phone's. */
-        void add(Look look, Reader reader, ColorScheme colours) {
+        void add(Object look, Reader reader, ColorScheme colours) {
             double shift = Loading.shift(reader.page());
             if (shift > 0) {
                 moved.add(look + " moves by " + shift);
@@ -135,7 +184,7 @@ class ConsoleLooksTest {
             reader.page().setViewportSize(DESK, 900);
         }
 
-        void violate(Look look, List<String> found) {
+        void violate(Object look, List<String> found) {
             found.forEach(one -> violations.add(look + ": " + one));
         }
 
