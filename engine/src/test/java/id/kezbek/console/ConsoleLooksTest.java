@@ -12,12 +12,7 @@ import id.kezbek.shared.Language;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
-import java.awt.Graphics2D;
-import java.awt.Image;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +28,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -122,8 +116,18 @@ class ConsoleLooksTest {
         if (ConsoleImages.areWanted()) {
             for (ConsolePage page : pages) {
                 Role role = page.roles().getFirst();
-                read(new Look(page, role, Language.ENGLISH), reader -> picture(reader, page, ColorScheme.LIGHT));
-                read(new Look(page, role, Language.INDONESIAN), reader -> picture(reader, page, ColorScheme.DARK));
+                read(
+                        new Look(page, role, Language.ENGLISH),
+                        reader -> SmallPicture.write(
+                                reader.page(),
+                                ColorScheme.LIGHT,
+                                PICTURES.resolve(pictureName(page, ColorScheme.LIGHT))));
+                read(
+                        new Look(page, role, Language.INDONESIAN),
+                        reader -> SmallPicture.write(
+                                reader.page(),
+                                ColorScheme.DARK,
+                                PICTURES.resolve(pictureName(page, ColorScheme.DARK))));
             }
         }
         try (Stream<Path> files = Files.list(PICTURES)) {
@@ -134,28 +138,58 @@ class ConsoleLooksTest {
         }
     }
 
-    /** At half the size, so that all pictures together stay small. */
-    private static void picture(Reader reader, ConsolePage page, ColorScheme colours) {
-        reader.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(colours));
-        try {
-            BufferedImage whole =
-                    ImageIO.read(new ByteArrayInputStream(reader.page().screenshot(new Page.ScreenshotOptions())));
-            BufferedImage half =
-                    new BufferedImage(whole.getWidth() / 2, whole.getHeight() / 2, BufferedImage.TYPE_INT_RGB);
-            Graphics2D drawing = half.createGraphics();
-            drawing.drawImage(
-                    whole.getScaledInstance(half.getWidth(), half.getHeight(), Image.SCALE_AREA_AVERAGING), 0, 0, null);
-            drawing.dispose();
-            ImageIO.write(
-                    half, "jpg", PICTURES.resolve(pictureName(page, colours)).toFile());
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
-    }
-
     private static String pictureName(ConsolePage page, ColorScheme colours) {
         String name = page.path().substring(1).replaceAll("[{}]", "").replace('/', '-');
         return name + (colours == ColorScheme.DARK ? "-dark.jpg" : ".jpg");
+    }
+
+    /** The pages without the menu: the log-in, and the errors. */
+    @Test
+    void logInAndErrorsCanBeReadByEverybody() {
+        Faults faults = new Faults();
+        pagesWithoutMenu(Language.INDONESIAN, (look, reader) -> faults.add(look, reader, ColorScheme.LIGHT));
+        faults.assertNone();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("nightly")
+    void logInAndErrorsCanBeReadByEverybodyInLightAndDark(Language language) {
+        Faults faults = new Faults();
+        pagesWithoutMenu(language, (look, reader) -> {
+            faults.add(look, reader, ColorScheme.LIGHT);
+            faults.violate(look, reader.violationsInTheDark());
+        });
+        faults.assertNone();
+    }
+
+    private void pagesWithoutMenu(Language language, BiConsumer<String, Reader> use) {
+        Reader stranger = stillest(() -> stranger().in(language.code()));
+        use.accept("log-in in " + language, stranger);
+        send(stranger, "email", "nobody@nowhere", "email-error");
+        use.accept("log-in with a wrong address in " + language, stranger);
+        // A code for the officer would end the code of the next log-in. The page is the same for an unknown address.
+        send(stranger, "email", "nobody@elsewhere.example", "code");
+        use.accept("code in " + language, stranger);
+        send(stranger, "code", "1", "code-error");
+        use.accept("wrong code in " + language, stranger);
+        stranger.page().context().close();
+        Map.of("/console/staff", 403, "/console/nowhere", 404).forEach((address, status) -> {
+            Reader officer = stillest(() -> {
+                Reader opening = withEyes(Role.OFFICER, language);
+                assertThat(opening.open(address)).isEqualTo(status);
+                return opening;
+            });
+            use.accept("error " + status + " in " + language, officer);
+            officer.page().context().close();
+        });
+    }
+
+    /** Sends the form of one field, and waits for an element of the next page. */
+    private static void send(Reader reader, String field, String text, String next) {
+        reader.page().locator("#" + field).fill(text);
+        reader.page().locator("form.sheet button.first").click();
+        reader.page().locator("#" + next).waitFor();
     }
 
     /** A page as a person reads it. */
@@ -175,7 +209,7 @@ class ConsoleLooksTest {
         private final List<String> wide = new ArrayList<>();
 
         /** Looks at the page that a reader has just opened on a desk's screen, and then on a phone's. */
-        void add(Look look, Reader reader, ColorScheme colours) {
+        void add(Object look, Reader reader, ColorScheme colours) {
             double shift = Loading.shift(reader.page());
             if (shift > 0) {
                 moved.add(look + " moves by " + shift);
@@ -189,7 +223,7 @@ class ConsoleLooksTest {
             reader.page().setViewportSize(DESK, 900);
         }
 
-        void violate(Look look, List<String> found) {
+        void violate(Object look, List<String> found) {
             found.forEach(one -> violations.add(look + ": " + one));
         }
 

@@ -8,6 +8,8 @@ import id.kezbek.shared.security.Role;
 import id.kezbek.testing.Answer;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
@@ -16,9 +18,8 @@ final class ConsoleSamples {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final AtomicInteger CUSTOMERS = new AtomicInteger(70_000);
-    /** Officers, credentials, staff and refunds; their forms do not read them. */
-    private static final Pattern OF_PEOPLE =
-            Pattern.compile("/console/(?:partners|officers|passkeys|staff|sessions|refunds)/");
+    /** Credentials, passkeys, staff and refunds; their forms do not read them. */
+    private static final Pattern UNREAD = Pattern.compile("/console/(?:partners|passkeys|staff|refunds)/");
 
     private static final String ABSENT_ID = "00000000000000000000000000";
 
@@ -30,6 +31,7 @@ final class ConsoleSamples {
     private final String backtest;
     private final FinanceSamples finance;
     private final WebhookSamples webhooks;
+    private final PeopleSamples people;
 
     private ConsoleSamples(
             PartnerSystem partner,
@@ -37,7 +39,8 @@ final class ConsoleSamples {
             String proposal,
             String backtest,
             FinanceSamples finance,
-            WebhookSamples webhooks) {
+            WebhookSamples webhooks,
+            PeopleSamples people) {
         this.partner = partner;
         this.customer = purchase.body().get("msisdn").asString();
         this.transaction = purchase.body().get("id").asString();
@@ -46,6 +49,7 @@ final class ConsoleSamples {
         this.backtest = backtest;
         this.finance = finance;
         this.webhooks = webhooks;
+        this.people = people;
     }
 
     /** A partner with a paid purchase and an open proposal. */
@@ -74,7 +78,8 @@ final class ConsoleSamples {
                     proposed.body().get("id").asString(),
                     simulated.body().get("id").asString(),
                     FinanceSamples.of(engine, partner),
-                    WebhookSamples.of(partner));
+                    WebhookSamples.of(partner),
+                    PeopleSamples.of(engine, partner));
         }
     }
 
@@ -86,18 +91,44 @@ final class ConsoleSamples {
         return partner;
     }
 
+    String customer() {
+        return customer;
+    }
+
     /** The page's address with values for its variables. */
     String address(String path) {
         return VARIABLE.matcher(path).replaceAll(found -> value(path, found.group(1))) + query(path);
     }
 
+    /** The names of the variables in a path. */
+    static List<String> variables(String path) {
+        return VARIABLE.matcher(path).results().map(found -> found.group(1)).toList();
+    }
+
+    /** The address in which these variables have the values of another partner, and the others have this partner's. */
+    String foreign(String path, ConsoleSamples other, List<String> variables) {
+        return VARIABLE.matcher(path)
+                .replaceAll(found -> (variables.contains(found.group(1)) ? other : this).value(path, found.group(1)));
+    }
+
     /** The address of an object that does not exist. */
     String absent(String path) {
-        return VARIABLE.matcher(path).replaceAll(found -> switch (found.group(1)) {
+        return absent(path, variables(path));
+    }
+
+    /** The address in which these variables have the values of no object. */
+    String absent(String path, List<String> variables) {
+        return VARIABLE.matcher(path)
+                .replaceAll(found ->
+                        variables.contains(found.group(1)) ? absentValue(found.group(1)) : value(path, found.group(1)));
+    }
+
+    private static String absentValue(String variable) {
+        return switch (variable) {
             case "code" -> "NOSUCH";
             case "msisdn" -> "628999000000";
             default -> ABSENT_ID;
-        });
+        };
     }
 
     /** The value of a variable. A new variable must be added here. */
@@ -123,7 +154,11 @@ final class ConsoleSamples {
         if (variable.equals("code") && path.startsWith("/console/partners/")) {
             return partner.code();
         }
-        if (OF_PEOPLE.matcher(path).lookingAt()) {
+        Optional<String> person = people.value(path);
+        if (person.isPresent()) {
+            return person.get();
+        }
+        if (UNREAD.matcher(path).lookingAt()) {
             return ABSENT_ID;
         }
         if (path.startsWith("/console/rules/backtests/")) {

@@ -13,9 +13,11 @@ import java.util.UUID;
 /**
  * A partner's data for every page of finance.
  *
+ * @param note a credit note of the invoice
  * @param account an account of the ledger
  */
-record FinanceSamples(PartnerSystem partner, String statement, String difference, String invoice, String account) {
+record FinanceSamples(
+        PartnerSystem partner, String statement, String difference, String invoice, String note, String account) {
 
     private static final String MONTH = "2019-04";
 
@@ -35,11 +37,14 @@ record FinanceSamples(PartnerSystem partner, String statement, String difference
                 .query(Long.class)
                 .single();
         try (StaffCalls staff = new StaffCalls(engine)) {
-            String invoice = staff.get("/api/v2/partners/" + partner.code() + "/invoices", Role.FINANCE)
+            String invoices = "/api/v2/partners/" + partner.code() + "/invoices";
+            String invoice =
+                    staff.get(invoices, Role.FINANCE).body().at("/items/0/id").asString();
+            String note = staff.get(invoices + "/" + invoice, Role.FINANCE)
                     .body()
-                    .at("/items/0/id")
+                    .at("/credit_notes/0/id")
                     .asString();
-            return new FinanceSamples(partner, statement, Ids.text(difference), invoice, Long.toString(account));
+            return new FinanceSamples(partner, statement, Ids.text(difference), invoice, note, Long.toString(account));
         }
     }
 
@@ -56,7 +61,12 @@ record FinanceSamples(PartnerSystem partner, String statement, String difference
             return Optional.of(difference);
         }
         if (path.startsWith("/console/invoices/")) {
-            return Optional.of(variable.equals("code") ? partner.code() : invoice);
+            return Optional.of(
+                    switch (variable) {
+                        case "code" -> partner.code();
+                        case "note" -> note;
+                        default -> invoice;
+                    });
         }
         if (path.startsWith("/console/ledger/")) {
             return Optional.of(account);
@@ -64,7 +74,7 @@ record FinanceSamples(PartnerSystem partner, String statement, String difference
         if (path.startsWith("/console/months/")) {
             return Optional.of(MONTH);
         }
-        // Used only by forms and files, which tests do not open.
+        // Used only by forms and files of staff, which tests do not open.
         return path.startsWith("/console/exports/") ? Optional.of(statement) : Optional.empty();
     }
 
