@@ -20,6 +20,7 @@ import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -191,6 +192,8 @@ class PayoutsApiTest {
         "partner=NOBODY, partner",
         "sort=id, sort",
         "msisdn=1, msisdn",
+        "from=soon, from",
+        "from=2026-12-01&to=2026-11-01, to",
         "state=PAID&state=HELD, state"
     })
     void namesTheParameterAtFault(String query, String field) {
@@ -213,6 +216,35 @@ class PayoutsApiTest {
         assertThat(this.<List<String>>at(
                         body("/api/v2/payouts?state=PAID&msisdn=" + customer.digits()), "$.items[*].id"))
                 .isEmpty();
+    }
+
+    @Test
+    void filtersByTheDayOfTheOrderWithoutReadingLaterPayouts() throws Exception {
+        LocalDate day = clock.dayNotYetReached();
+        Msisdn customer = stage.customer();
+        try {
+            clock.turnTo(day);
+            String mine = Ids.text(stage.order(customer, "JOSVO", 2_000));
+            clock.turnTo(day.plusDays(1));
+            String later = Ids.text(stage.order(customer, "JOSVO", 2_000));
+            stage.orderPaidOnes(PayoutArchive.MAX_LOOKED_AT);
+            String list = "/api/v2/payouts?msisdn=" + customer.digits();
+
+            String ofDay = body(list + "&from=" + day + "&to=" + day.plusDays(1));
+            assertThat(this.<List<String>>at(ofDay, "$.items[*].id")).containsExactly(mine);
+            assertThat(this.<String>at(ofDay, "$.next_cursor")).isNull();
+            assertThat(this.<List<String>>at(body(list + "&to=" + day.plusDays(1)), "$.items[*].id"))
+                    .as("more later payouts exist than one page may read")
+                    .containsExactly(mine);
+            assertThat(this.<List<String>>at(body(list + "&state=PENDING&from=" + day.plusDays(1)), "$.items[*].id"))
+                    .containsExactly(later);
+            caller = new Caller(Role.PARTNER, "OTHER", new PartnerId(2));
+            assertThat(this.<List<String>>at(
+                            body("/api/v2/payouts?from=" + day + "&to=" + day.plusDays(1)), "$.items[*].id"))
+                    .isEmpty();
+        } finally {
+            clock.reset();
+        }
     }
 
     @Test

@@ -111,7 +111,7 @@ public class AdoptPeople {
     }
 
     private boolean isDone() {
-        return !auditTrail.page(new AuditTrail.Page(ACT, null, null, 1)).isEmpty();
+        return !auditTrail.page(AuditTrail.Page.of(ACT, 1)).isEmpty();
     }
 
     private Adoption ofMember(Staff.Member member) {

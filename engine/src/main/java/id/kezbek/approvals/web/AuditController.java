@@ -32,6 +32,8 @@ class AuditController {
 
     private static final String LISTING = "audit";
     private static final int TEXT_MAX = 100;
+    /** The length of an e-mail address. */
+    private static final int ACTOR_MAX = 254;
 
     /**
      * @param actor the actor's name; absent after erasure
@@ -68,17 +70,28 @@ class AuditController {
     @Exported("audit")
     @Allow({Role.ADMIN, Role.AUDITOR})
     Listing<Line> list(@RequestParam MultiValueMap<String, String> parameters) {
-        AuditTrail.Page page = Query.read(
-                parameters,
-                query -> new AuditTrail.Page(
-                        query.text("act", TEXT_MAX),
-                        query.text("subject", TEXT_MAX),
-                        query.after(LISTING, AuditController::number),
-                        query.limit()));
-        List<AuditTrail.Line> oneMore =
-                trail.page(new AuditTrail.Page(page.act(), page.subject(), page.before(), page.limit() + 1));
+        AuditTrail.Page page = Query.read(parameters, AuditController::page);
         return Listing.of(
-                oneMore, page.limit(), AuditController::line, last -> Cursor.of(LISTING, Long.toString(last.number())));
+                trail.page(page.oneMore()),
+                page.limit(),
+                AuditController::line,
+                last -> Cursor.of(LISTING, Long.toString(last.number())));
+    }
+
+    private static AuditTrail.Page page(Query query) {
+        Instant from = query.instant("from");
+        Instant to = query.instant("to");
+        if (from != null && to != null && !from.isBefore(to)) {
+            query.fault("to", "must be later than from");
+        }
+        return new AuditTrail.Page(
+                query.text("actor", ACTOR_MAX),
+                query.text("act", TEXT_MAX),
+                query.text("subject", TEXT_MAX),
+                from,
+                to,
+                query.after(LISTING, AuditController::number),
+                query.limit());
     }
 
     @GetMapping("/api/v2/audit/head")

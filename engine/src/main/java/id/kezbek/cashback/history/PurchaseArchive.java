@@ -33,7 +33,12 @@ public class PurchaseArchive {
      * The position of a purchase in a list that is ordered by time. Purchases of one batch have the same time and
      * differ only by id.
      */
-    public record Place(Instant acceptedAt, UUID id) {}
+    public record Place(Instant acceptedAt, UUID id) {
+
+        public static Place of(PurchaseRecord purchase) {
+            return new Place(purchase.acceptedAt(), purchase.id());
+        }
+    }
 
     /**
      * The selection of a partner's purchases, newest first; null means any.
@@ -50,7 +55,13 @@ public class PurchaseArchive {
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable Place after,
-            int limit) {}
+            int limit) {
+
+        /** The same page with at least this number of purchases. */
+        public Page ofAtLeast(int number) {
+            return new Page(partner, msisdn, wallet, from, to, after, Math.max(limit, number));
+        }
+    }
 
     /**
      * A page of purchases.
@@ -167,7 +178,7 @@ public class PurchaseArchive {
         } else if (!found.isEmpty() && found.getLast().place() == MAX_LOOKED_AT) {
             last = found.getLast().purchase();
         }
-        return new Found(fitting, last == null ? null : new Place(last.acceptedAt(), last.id()));
+        return new Found(fitting, last == null ? null : Place.of(last));
     }
 
     private PurchaseRecord purchase(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import id.kezbek.cashback.web.TransactionAnswer.Refunded;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.PayoutOrders;
+import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.PurchasePayouts;
 import id.kezbek.payouts.PurchasePayouts.Glance;
 import id.kezbek.payouts.RefundedPayouts;
@@ -77,6 +78,17 @@ class Answers {
         return records.stream()
                 .map(record -> TransactionAnswer.of(
                         record, code(record), paying.getOrDefault(record.id(), List.of()), refunded.get(record.id())))
+                .toList();
+    }
+
+    /** The purchases whose payout has this state. The original payout counts if the payout was split. */
+    List<PurchaseRecord> inState(List<PurchaseRecord> records, PayoutState state) {
+        Map<UUID, List<Glance>> paying =
+                payouts.of(records.stream().map(PurchaseRecord::id).toList());
+        return records.stream()
+                .filter(record -> paying.getOrDefault(record.id(), List.of()).stream()
+                        .limit(1)
+                        .anyMatch(payout -> payout.state() == state))
                 .toList();
     }
 

@@ -2,12 +2,14 @@ package id.kezbek.cashback.web;
 
 import id.kezbek.cashback.accept.AcceptPurchase;
 import id.kezbek.cashback.accept.Acceptance;
+import id.kezbek.cashback.accept.PurchaseRecord;
 import id.kezbek.cashback.history.PurchaseArchive;
 import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.idempotency.KeyedByReference;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
 import id.kezbek.payouts.AwaitPayouts;
+import id.kezbek.payouts.PayoutState;
 import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
@@ -45,6 +47,12 @@ import org.springframework.web.bind.annotation.RestController;
 class TransactionsController {
 
     static final String PATH = "/api/v2/transactions";
+    /**
+     * The number of purchases whose payouts' states are read for one page of a search by state. No index orders a
+     * partner's purchases by the state of their payouts.
+     */
+    static final int STATES_LOOKED_AT = 1_000;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final AcceptPurchase acceptPurchase;
@@ -138,7 +146,8 @@ class TransactionsController {
     Listing<TransactionAnswer> list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         return switch (Query.read(parameters, query -> TransactionsQuery.read(query, caller, partners))) {
             case TransactionsQuery.ByReference one -> byReference(one.partners(), one.reference());
-            case TransactionsQuery.ByTime page -> byTime(page.page());
+            case TransactionsQuery.ByTime(PurchaseArchive.Page page, PayoutState state) ->
+                state == null ? byTime(page) : byState(page, state);
         };
     }
 
@@ -148,9 +157,22 @@ class TransactionsController {
 
     private Listing<TransactionAnswer> byTime(PurchaseArchive.Page page) {
         PurchaseArchive.Found found = archive.page(page);
-        PurchaseArchive.Place next = found.next();
+        return listing(found.purchases(), found.next());
+    }
+
+    private Listing<TransactionAnswer> byState(PurchaseArchive.Page page, PayoutState state) {
+        PurchaseArchive.Found looked = archive.page(page.ofAtLeast(STATES_LOOKED_AT));
+        List<PurchaseRecord> fitting = answers.inState(looked.purchases(), state);
+        if (fitting.size() <= page.limit()) {
+            return listing(fitting, looked.next());
+        }
+        List<PurchaseRecord> shown = fitting.subList(0, page.limit());
+        return listing(shown, PurchaseArchive.Place.of(shown.getLast()));
+    }
+
+    private Listing<TransactionAnswer> listing(List<PurchaseRecord> purchases, PurchaseArchive.@Nullable Place next) {
         return new Listing<>(
-                answers.of(found.purchases()),
+                answers.of(purchases),
                 next == null ? null : TransactionsQuery.cursor(next).text());
     }
 }

@@ -5,6 +5,7 @@ import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.partners.Partner;
 import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.partners.PartnerScope;
+import id.kezbek.payouts.PayoutState;
 import id.kezbek.shared.Ids;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.security.Caller;
@@ -12,6 +13,7 @@ import id.kezbek.shared.web.reading.Cursor;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
@@ -19,7 +21,8 @@ sealed interface TransactionsQuery {
     /** A search by reference, which finds at most one purchase of each of these partners. */
     record ByReference(List<PartnerId> partners, String reference) implements TransactionsQuery {}
 
-    record ByTime(PurchaseArchive.Page page) implements TransactionsQuery {}
+    /** @param state only purchases whose payout has this state; null for all */
+    record ByTime(PurchaseArchive.Page page, @Nullable PayoutState state) implements TransactionsQuery {}
 
     String LISTING = "transactions";
 
@@ -38,7 +41,7 @@ sealed interface TransactionsQuery {
         if (from != null && to != null && !from.isBefore(to)) {
             query.fault("to", "must be later than from");
         }
-        return new ByTime(new PurchaseArchive.Page(
+        PurchaseArchive.Page page = new PurchaseArchive.Page(
                 partner,
                 query.msisdn("msisdn"),
                 query.text("wallet", PurchaseForm.WALLET_MAX),
@@ -48,7 +51,8 @@ sealed interface TransactionsQuery {
                         LISTING,
                         position ->
                                 new PurchaseArchive.Place(Instant.parse(position.get(0)), Ids.parse(position.get(1)))),
-                query.limit()));
+                query.limit());
+        return new ByTime(page, query.oneOf("state", PayoutState.class));
     }
 
     static Cursor cursor(PurchaseArchive.Place place) {

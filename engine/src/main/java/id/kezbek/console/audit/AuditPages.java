@@ -25,13 +25,16 @@ class AuditPages {
     @InMenu(value = "audit.menu", section = Section.OVERSIGHT, place = 10)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST, parameters, "act", "subject");
+        Filters filters = Filters.of(LIST, parameters, "actor", "act", "subject", "from", "to");
         AuditPage.Runs runs = operations.get(AuditPage.Runs.class, VERIFICATIONS, Map.of("limit", "1"));
         return screen.show(
                 "audit/list",
                 new AuditPage(
                         filters,
-                        operations.get(AuditEntries.class, "/api/v2/audit", filters.values()),
+                        operations.get(
+                                AuditEntries.class,
+                                "/api/v2/audit",
+                                filters.throughDay("to").values()),
                         operations
                                 .find(AuditPage.Head.class, "/api/v2/audit/head", Map.of())
                                 .orElse(null),

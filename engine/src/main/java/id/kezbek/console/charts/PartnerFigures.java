@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A partner's figures by day, from API v2. */
 public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
 
-    public record Day(LocalDate day, long purchases, Money amount, Money cashback, Money reward, Money paid) {}
+    public record Day(LocalDate day, long purchases, Money amount, Money cashback, Money reward, Money paid) {
+
+        BigDecimal given() {
+            return cashback.plus(reward).decimal();
+        }
+    }
 
     /**
      * A figure summed over the whole period, with a small chart of its days.
@@ -30,18 +35,40 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
                         .totals(screen));
     }
 
-    private List<Total> totals(Screen screen) {
+    /** The sums of the period. */
+    public List<Total> totals(Screen screen) {
         Function<BigDecimal, String> number = count -> screen.written().number(count.longValueExact());
         Function<BigDecimal, String> money = amount -> screen.written().money(Money.rupiah(amount));
         return List.of(
                 total(screen, "charts.purchases", day -> BigDecimal.valueOf(day.purchases()), number),
                 total(screen, "charts.amount", day -> day.amount().decimal(), money),
-                total(
-                        screen,
-                        "charts.cashback",
-                        day -> day.cashback().plus(day.reward()).decimal(),
-                        money),
+                total(screen, "charts.cashback", Day::given, money),
                 total(screen, "charts.paid", day -> day.paid().decimal(), money));
+    }
+
+    /** A chart of the days; null without figures and for a single day. */
+    public @Nullable TimeChart chart(Screen screen) {
+        return items.isEmpty() || from.equals(to)
+                ? null
+                : TimeChart.of(
+                        screen,
+                        List.of(
+                                series(screen, "charts.cashback", TimeChart.Unit.MONEY, Day::given),
+                                series(
+                                        screen,
+                                        "charts.paid",
+                                        TimeChart.Unit.MONEY,
+                                        day -> day.paid().decimal()),
+                                series(
+                                        screen,
+                                        "charts.purchases",
+                                        TimeChart.Unit.NUMBER,
+                                        day -> BigDecimal.valueOf(day.purchases()))));
+    }
+
+    private TimeChart.Series series(
+            Screen screen, String words, TimeChart.Unit unit, Function<Day, BigDecimal> figure) {
+        return new TimeChart.Series(screen.text(words), unit, DayValues.of(from, to, items, Day::day, figure));
     }
 
     private Total total(

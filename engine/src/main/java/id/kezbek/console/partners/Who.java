@@ -5,12 +5,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The reader, from API v2. */
-record Who(@Nullable String partner) {
+public record Who(@Nullable String partner) {
 
     private record Current(Who who) {}
 
     /** The code of an officer's partner. */
-    static String partner(Operations operations) {
+    public static String partner(Operations operations) {
         return Objects.requireNonNull(
                 operations.get(Current.class, "/api/v2/sessions/current").who().partner());
     }

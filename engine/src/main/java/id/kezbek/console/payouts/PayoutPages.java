@@ -34,9 +34,11 @@ class PayoutPages {
 
     private static final String LIST = "/console/payouts";
     private static final String API = "/api/v2/payouts/{}";
-    private static final String[] FILTERS = {"state", "msisdn", "wallet", "open_at"};
+    private static final String[] FILTERS = {"reference", "state", "msisdn", "wallet", "from", "to", "open_at"};
     /** The filters for staff. Officers have no filter by partner, because each officer belongs to one partner. */
-    private static final String[] STAFF_FILTERS = {"partner", "state", "msisdn", "wallet", "open_at"};
+    private static final String[] STAFF_FILTERS = {
+        "partner", "reference", "state", "msisdn", "wallet", "from", "to", "open_at"
+    };
 
     private final Clock clock;
 
@@ -55,7 +57,10 @@ class PayoutPages {
                 new PayoutList(
                         filters,
                         isStaff ? Partners.all(operations).codes() : List.of(),
-                        operations.get(Payouts.class, "/api/v2/payouts", filters.values())));
+                        operations.get(
+                                Payouts.class,
+                                "/api/v2/payouts",
+                                filters.throughDay("to").values())));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})

@@ -2,6 +2,7 @@ package id.kezbek.console.transactions;
 
 import id.kezbek.console.frame.Filters;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param partners the partners from which staff choose
  * @param found the transactions; null until staff have chosen a partner
  */
-public record TransactionList(Filters filters, List<String> partners, Purchase.@Nullable Purchases found) {}
+public record TransactionList(Filters filters, List<String> partners, Purchase.@Nullable Purchases found) {
+
+    /** The values of the state filter. */
+    public static final List<String> STATES = List.of("ATTENTION", "HELD", "PENDING", "IN_FLIGHT", "PAID", "CANCELLED");
+
+    /** The list of payouts with the same filters. An index finds open payouts by state there. */
+    public String payouts() {
+        Map<String, String> same = filters.only("partner", "state", "msisdn", "wallet", "from", "to");
+        return Filters.address("/console/payouts", same);
+    }
+}

@@ -25,9 +25,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class TransactionPages {
 
     private static final String LIST = "/console/transactions";
-    private static final String[] FILTERS = {"reference", "msisdn", "wallet", "from", "to"};
+    private static final String[] FILTERS = {"reference", "state", "msisdn", "wallet", "from", "to"};
     /** Filters for staff. Officers have no partner filter, because each officer belongs to one partner. */
-    private static final String[] STAFF_FILTERS = {"partner", "reference", "msisdn", "wallet", "from", "to"};
+    private static final String[] STAFF_FILTERS = {"partner", "reference", "state", "msisdn", "wallet", "from", "to"};
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
     @InMenu(value = "transactions.menu", section = Section.MONEY, place = 10)

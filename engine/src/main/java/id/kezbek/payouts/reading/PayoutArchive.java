@@ -4,6 +4,7 @@ import id.kezbek.shared.Ids;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.PartnerId;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public class PayoutArchive {
      *
      * @param reference only payouts with an attempt that has this id or this reference of the provider
      * @param openAt only payouts that were open at this time: ordered and not ended
+     * @param from ordered at this time or later
+     * @param to ordered before this time
      * @param after the last payout that the previous page read
      * @param limit the maximum number of payouts
      */
@@ -46,6 +49,8 @@ public class PayoutArchive {
             @Nullable String wallet,
             @Nullable String reference,
             @Nullable Instant openAt,
+            @Nullable Instant from,
+            @Nullable Instant to,
             @Nullable UUID after,
             int limit) {}
 
@@ -64,6 +69,23 @@ public class PayoutArchive {
      */
     public static final int MAX_LOOKED_AT = 10_000;
 
+    /** The maximum time between a payout's order and the creation of its id, on clocks that differ. */
+    private static final Duration ID_AFTER_ORDER = Duration.ofMinutes(10);
+
+    private static final String LOOK = "select " + PayoutRows.COLUMNS + " from payouts.payout where ";
+
+    private static final String NEWEST = " order by id desc limit :lookedAt";
+
+    /**
+     * The condition for parts of split payouts that were ordered before a time. The id of each other payout contains
+     * the time of its order. The id of a part contains the time of the split, which may be days later.
+     */
+    private static final String PARTS_OF_EARLIER_ORDERS = """
+            and id >= :idsBefore and id = any(array(
+              select part.payout from payouts.item moved
+              join payouts.item part on part.purchase = moved.purchase and part.kind = 'SPLIT' and part.amount > 0
+              where moved.kind = 'SPLIT' and moved.payout < :idsBefore%s))""";
+
     private record Looked(PayoutRows.Bare payout, boolean fits, int place) {}
 
     private final JdbcClient jdbc;
@@ -77,8 +99,7 @@ public class PayoutArchive {
     public Found page(Page page) {
         // Contains only the requested conditions, so that each variant of the query gets its own plan. The state is a
         // literal, because PostgreSQL cannot use the partial indexes of open payouts with a parameter.
-        StringBuilder looked = new StringBuilder("select " + PayoutRows.COLUMNS
-                + ", row_number() over (order by id desc) as place from payouts.payout where true");
+        StringBuilder looked = new StringBuilder("true");
         StringBuilder fits = new StringBuilder("true");
         if (page.partner() != null) {
             looked.append(" and partner = :partner");
@@ -103,11 +124,19 @@ public class PayoutArchive {
         if (page.openAt() != null) {
             fits.append(" and created_at <= :openAt and (ended_at is null or ended_at > :openAt)");
         }
+        if (page.from() != null) {
+            looked.append(" and id >= :idsFrom");
+            fits.append(" and created_at >= :from");
+        }
+        if (page.to() != null) {
+            fits.append(" and created_at < :to");
+        }
         if (page.after() != null) {
             looked.append(" and id < :after");
         }
-        List<Looked> found = jdbc.sql("select *, " + fits + " as fits from (" + looked
-                        + " order by id desc limit :lookedAt) as looked where (" + fits
+        List<Looked> found = jdbc.sql("select *, " + fits
+                        + " as fits from (select *, row_number() over (order by id desc) as place from ("
+                        + rowsOf(page, looked.toString()) + ") as newest" + NEWEST + ") as looked where (" + fits
                         + ") or place = :lookedAt order by id desc limit :oneMore")
                 .param("partner", page.partner() == null ? null : page.partner().value())
                 .param(
@@ -120,7 +149,13 @@ public class PayoutArchive {
                         page.reference() == null
                                 ? null
                                 : Ids.find(page.reference()).orElse(null))
-                .param("openAt", page.openAt() == null ? null : Timestamp.from(page.openAt()))
+                .param("openAt", timestamp(page.openAt()))
+                .param("from", timestamp(page.from()))
+                .param(
+                        "idsFrom",
+                        page.from() == null ? null : firstId(page.from().minus(ID_AFTER_ORDER)))
+                .param("to", timestamp(page.to()))
+                .param("idsBefore", page.to() == null ? null : firstId(page.to().plus(ID_AFTER_ORDER)))
                 .param("after", page.after())
                 .param("lookedAt", MAX_LOOKED_AT)
                 .param("oneMore", page.limit() + 1)
@@ -142,6 +177,25 @@ public class PayoutArchive {
             next = found.getLast().payout().id();
         }
         return new Found(rows.complete(fitting), next);
+    }
+
+    /** The statement that reads the newest rows with these conditions; each part reads an index in its order. */
+    private static String rowsOf(Page page, String conditions) {
+        if (page.to() == null) {
+            return LOOK + conditions + NEWEST;
+        }
+        String parts = PARTS_OF_EARLIER_ORDERS.formatted(page.from() == null ? "" : " and moved.payout >= :idsFrom");
+        return "(" + LOOK + conditions + " and id < :idsBefore" + NEWEST + ") union all (" + LOOK + conditions + " "
+                + parts + NEWEST + ")";
+    }
+
+    /** The smallest id of this time. */
+    private static UUID firstId(Instant at) {
+        return new UUID(at.toEpochMilli() << 16, 0);
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
     }
 
     /** Whether only few payouts have this state and an index finds them. */

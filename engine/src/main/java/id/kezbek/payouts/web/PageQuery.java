@@ -21,6 +21,7 @@ final class PageQuery {
     private PageQuery() {}
 
     static PayoutArchive.Page read(Query query, Caller caller, PartnerDirectory partners) {
+        PayoutTotals.Period ordered = period(query);
         return new PayoutArchive.Page(
                 PartnerScope.oneOrAll(partners, caller, query),
                 query.oneOf("state", PayoutArchive.State.class),
@@ -28,6 +29,8 @@ final class PageQuery {
                 query.text("wallet", WALLET_MAX),
                 query.text("reference", REFERENCE_MAX),
                 query.instantOrEndOfDay("open_at"),
+                ordered.from(),
+                ordered.to(),
                 query.after(LISTING, position -> Ids.parse(position.getFirst())),
                 query.limit());
     }

@@ -13,22 +13,25 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Caller;
 import id.kezbek.shared.security.Role;
 import id.kezbek.shared.web.reading.Amount;
+import id.kezbek.shared.web.reading.Exported;
+import id.kezbek.shared.web.reading.ListPage;
 import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One partner's figures by day, from the roll-ups. */
+/** One partner's figures by day or month, from the roll-ups. */
 @RestController
 @ConditionalOnRole({ProcessRole.API, ProcessRole.ANALYTICS})
 class PartnerFiguresController {
 
-    record PartnerDays(String partner, LocalDate from, LocalDate to, List<Day> items) {}
+    record PartnerDays(String partner, LocalDate from, LocalDate to, List<Day> items) implements ListPage<Day> {}
 
     record Day(LocalDate day, long purchases, Amount amount, Amount cashback, Amount reward, Amount paid) {
 
@@ -54,17 +57,24 @@ class PartnerFiguresController {
     }
 
     @GetMapping("/api/v2/partners/{code}/figures")
+    @Exported("figures")
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     PartnerDays figures(
             Caller caller, @PathVariable String code, @RequestParam MultiValueMap<String, String> parameters) {
         Partner partner = partners.find(code)
                 .filter(found -> PartnerScope.admits(caller, found.id()))
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
-        Days days = Query.read(parameters, query -> ReportQuery.daysOfTwoWeeks(query, clock.instant()));
+        record Asked(Days days, PartnerFigures.@Nullable By by) {}
+        Asked asked = Query.read(
+                parameters,
+                query -> new Asked(
+                        ReportQuery.daysOfTwoWeeks(query, clock.instant()),
+                        query.oneOf("by", PartnerFigures.By.class)));
+        PartnerFigures.By by = asked.by() == null ? PartnerFigures.By.DAY : asked.by();
         return new PartnerDays(
                 partner.code(),
-                days.from(),
-                days.to(),
-                figures.of(partner.id(), days).stream().map(Day::of).toList());
+                asked.days().from(),
+                asked.days().to(),
+                figures.of(partner.id(), asked.days(), by).stream().map(Day::of).toList());
     }
 }

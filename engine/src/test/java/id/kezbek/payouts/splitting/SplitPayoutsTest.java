@@ -24,6 +24,7 @@ import id.kezbek.payouts.reading.PayoutArchive;
 import id.kezbek.payouts.reading.PayoutRecord;
 import id.kezbek.payouts.records.PayoutsTest;
 import id.kezbek.shared.ErrorCode;
+import id.kezbek.shared.Jakarta;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.Msisdn;
 import id.kezbek.shared.Refusal;
@@ -31,6 +32,7 @@ import id.kezbek.shared.sql.DataVersions;
 import id.kezbek.testing.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -169,6 +171,35 @@ class SplitPayoutsTest {
         assertThat(archive.find(part).orElseThrow().parts())
                 .containsExactly(new PayoutRecord.PartRecord(payout, PayoutState.PAID, Money.rupiah(1_500_000)));
         assertThat(createdAt(part)).as("sums of earlier days stay").isEqualTo(createdAt(payout));
+    }
+
+    /** The ids of parts are of the day of the split. */
+    @Test
+    void partsAreListedOnTheDayOfTheOrder() throws Exception {
+        LocalDate day = clock.dayNotYetReached();
+        Msisdn customer = stage.customer();
+        try {
+            clock.turnTo(day);
+            UUID payout = stage.order(customer, SERVED, 5_000_002);
+            clock.turnTo(day.plusDays(3));
+            send();
+
+            assertThat(listed(customer, day)).hasSize(3).contains(payout);
+            assertThat(listed(customer, day.plusDays(3))).isEmpty();
+        } finally {
+            clock.reset();
+        }
+    }
+
+    private List<UUID> listed(Msisdn customer, LocalDate day) {
+        Instant from = Jakarta.startOf(day);
+        Instant to = Jakarta.startOf(day.plusDays(1));
+        return archive
+                .page(new PayoutArchive.Page(null, null, customer, null, null, null, from, to, null, 10))
+                .payouts()
+                .stream()
+                .map(PayoutRecord::id)
+                .toList();
     }
 
     /** The clock of the process that splits may be behind. */

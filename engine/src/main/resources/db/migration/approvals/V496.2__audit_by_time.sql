@@ -1,0 +1,1 @@
+create index concurrently if not exists audit_at on approvals.audit (at, number)
