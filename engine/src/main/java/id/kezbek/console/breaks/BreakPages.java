@@ -38,7 +38,7 @@ class BreakPages {
     @InMenu(value = "breaks.menu", section = Section.FINANCE, place = 20)
     @PageAt(LIST)
     Reply list(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
-        Filters filters = Filters.of(LIST, parameters, "provider", "kind", "state", "standing", "age", "period");
+        Filters filters = Filters.of(LIST, parameters, "provider", "kind", "state", "standing", "age", "period", "day");
         return screen.show(
                 "breaks/list",
                 new BreakList(

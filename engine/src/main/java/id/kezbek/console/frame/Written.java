@@ -85,6 +85,14 @@ public final class Written {
         return new DecimalFormat("#,##0", symbols).format(number);
     }
 
+    /** The number rounded to this number of decimals. */
+    public String decimal(double number, int decimals) {
+        DecimalFormat format = new DecimalFormat("#,##0", symbols);
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(number);
+    }
+
     public String percent(BigDecimal percent) {
         return new DecimalFormat("#,##0.####", symbols).format(percent) + " %";
     }

@@ -27,12 +27,7 @@ public record Job(
 
         /** The colour of the state. */
         public String tone() {
-            return switch (state) {
-                case "DONE" -> "good";
-                case "FAILED", "LOST", "ALARM" -> "bad";
-                case "NOTHING_DUE" -> "quiet";
-                default -> "wait";
-            };
+            return Job.tone(state);
         }
 
         /** The latest known time of the run: the time of its end, otherwise of its start, otherwise of its request. */
@@ -46,5 +41,15 @@ public record Job(
     /** The configured schedule; null if the job runs only on request. */
     public @Nullable String schedule() {
         return cron != null ? cron : every;
+    }
+
+    /** The colour of a run's state. */
+    public static String tone(String state) {
+        return switch (state) {
+            case "DONE" -> "good";
+            case "FAILED", "LOST", "ALARM" -> "bad";
+            case "NOTHING_DUE" -> "quiet";
+            default -> "wait";
+        };
     }
 }

@@ -56,6 +56,8 @@ public record Month(
 
     public record Check(String name, boolean isDone, String words, String result, List<String> values) {
 
+        private static final String RECONCILED_DAYS = "reconciled-days";
+
         /** The check's result in the reader's language; the engine's English text if there is no translation. */
         public String shown(Screen screen) {
             Written written = screen.written();
@@ -74,9 +76,16 @@ public record Month(
             return page == null ? null : screen.link(page);
         }
 
+        /** The page with the days behind the check; null if the check does not concern days. */
+        public @Nullable String days(Screen screen, String month) {
+            return name.equals(RECONCILED_DAYS)
+                    ? screen.link(ForMonth.address("/console/reconciliation", month))
+                    : null;
+        }
+
         private @Nullable String page(String month) {
             return switch (name) {
-                case "reconciled-days" -> ForMonth.address("/console/statement-import", month);
+                case RECONCILED_DAYS -> ForMonth.address("/console/statement-import", month);
                 case "explained-breaks" -> Filters.address("/console/breaks", ofMonth(month));
                 case "unknown-payouts" -> "/console/payouts/stuck?waits_for=OUTCOME";
                 case "issued-invoices" -> Filters.address("/console/invoice-preview", invoice(month));

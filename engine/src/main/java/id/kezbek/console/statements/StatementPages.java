@@ -10,6 +10,7 @@ import id.kezbek.console.frame.InMenu.Section;
 import id.kezbek.console.frame.PageAt;
 import id.kezbek.console.frame.Reply;
 import id.kezbek.console.frame.Screen;
+import id.kezbek.console.months.ForMonth;
 import id.kezbek.console.operations.Operations;
 import id.kezbek.console.operations.Path;
 import id.kezbek.shared.Jakarta;
@@ -18,6 +19,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,13 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of statements, the page of one statement with its unreadable rows, and the floats of a day. */
+/** The list of statements, the page of one statement with its unreadable rows, the floats of a day, and a month's days. */
 @ConsoleController
 class StatementPages {
 
     private static final String LIST = "/console/statements";
     private static final String BRIDGE = "/console/float-bridge";
+    private static final String BOARD = "/console/reconciliation";
 
     private final Downloads downloads;
     private final Clock clock;
@@ -86,6 +89,18 @@ class StatementPages {
                         Bridge.class, Path.of("/api/v2/providers/{}/float-bridge/{}", code, day.toString())))
                 .toList();
         return screen.show("statements/bridge", new StatementView.Bridges(filters, day, bridges));
+    }
+
+    /** A month's days by provider; the month of yesterday if the request has no month. */
+    @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
+    @InMenu(value = "statements.board.menu", section = Section.FINANCE, place = 25)
+    @PageAt(BOARD)
+    Reply board(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
+        Filters filters = Filters.of(BOARD, parameters, ForMonth.FIELD)
+                .withDefault(ForMonth.FIELD, YearMonth.from(yesterday()).toString());
+        String month = filters.get(ForMonth.FIELD);
+        Board.Cells found = operations.get(Board.Cells.class, "/api/v2/reconciliation/days", Map.of("period", month));
+        return screen.show("statements/board", new Board(filters, month, found.items()));
     }
 
     private LocalDate yesterday() {

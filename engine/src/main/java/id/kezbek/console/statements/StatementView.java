@@ -2,8 +2,10 @@ package id.kezbek.console.statements;
 
 import id.kezbek.console.frame.Filters;
 import id.kezbek.console.frame.Typed;
+import id.kezbek.console.months.ForMonth;
 import id.kezbek.console.months.Month;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,5 +35,12 @@ public sealed interface StatementView {
             @Nullable StatementPreview preview)
             implements StatementView {}
 
-    record Bridges(Filters filters, LocalDate day, List<Bridge> bridges) implements StatementView {}
+    record Bridges(Filters filters, LocalDate day, List<Bridge> bridges) implements StatementView {
+
+        /** The page with all days of the month. */
+        public String board() {
+            return ForMonth.address(
+                    "/console/reconciliation", YearMonth.from(day).toString());
+        }
+    }
 }

@@ -54,8 +54,11 @@ class UploadPages {
     Reply form(
             Screen screen,
             Operations operations,
-            @RequestParam(name = ForMonth.FIELD, defaultValue = "") String month) {
-        return screen.show(TEMPLATE, page(operations, month, Typed.NOTHING, null));
+            @RequestParam(name = ForMonth.FIELD, defaultValue = "") String month,
+            @RequestParam(defaultValue = "") String provider,
+            @RequestParam(defaultValue = "") String day) {
+        Typed suggested = new Typed("upload", Map.of("provider", provider, "day", day), null);
+        return screen.show(TEMPLATE, page(operations, month, suggested, null));
     }
 
     /** Sending the same bytes again changes nothing, so the form needs no idempotency key. */

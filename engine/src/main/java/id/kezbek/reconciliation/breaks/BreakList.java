@@ -27,6 +27,7 @@ public class BreakList {
      * The filter and position of a page, the most urgent differences first. A null filter matches everything.
      *
      * @param month the month of the difference's day; null for all months
+     * @param day the difference's day; null for all days
      * @param isStanding true for open and explained differences, false for resolved and written-off differences
      */
     public record Page(
@@ -36,6 +37,7 @@ public class BreakList {
             @Nullable Boolean isStanding,
             Break.@Nullable Age age,
             @Nullable CalendarMonth month,
+            @Nullable LocalDate day,
             @Nullable Position after,
             int limit) {}
 
@@ -93,6 +95,7 @@ public class BreakList {
               and (:standing::boolean is null or (state in ('OPEN', 'EXPLAINED')) = :standing)
               and (:youngest::date is null or (opened_at at time zone 'Asia/Jakarta')::date between :oldest and :youngest)
               and (:firstDay::date is null or day between :firstDay and :lastDay)
+              and (:day::date is null or day = :day)
             """;
 
     private final JdbcClient jdbc;
@@ -140,6 +143,7 @@ public class BreakList {
                 .param("standing", page.isStanding())
                 .param("firstDay", month == null ? null : month.firstDay())
                 .param("lastDay", month == null ? null : month.lastDay())
+                .param("day", page.day())
                 .param("youngest", age == null ? null : today.minusDays(age.from()))
                 .param("oldest", age == null ? null : today.minusDays(age.to()));
     }

@@ -106,6 +106,7 @@ class BreaksController {
                         query.bool("standing"),
                         query.oneOf("age", Break.Age.class),
                         query.found("period", CalendarMonth::of, "must be a month, for example 2026-11"),
+                        query.day("day"),
                         query.after(LISTING, BreaksController::position),
                         query.limit()));
         Listing<BreakAnswer> found = Listing.of(

@@ -61,6 +61,7 @@ class MonitoringOverHttpTest {
         assertThat(page.body().replace("http://www.w3.org/2000/svg", ""))
                 .doesNotContain("http://", "https://", "//cdn");
         if (path.equals("/api/metrics")) {
+            assertThat(page.body()).contains("href=\"/console/processes\"");
             assertThat(page.headers().firstValue("content-type")).contains("text/html;charset=UTF-8");
             assertThat(page.headers().firstValue("content-security-policy").orElse(""))
                     .startsWith("default-src 'none'")
