@@ -109,7 +109,9 @@ class FurtherFormsTest {
         String changed = now.group(1)
                 .replaceFirst("(?m)^(BRONZE; 1; \\d+); \\d+(.*)$", "$1; 77$2; Bronze member; For all; also <new>");
         HttpResponse<String> effect = send(operations, form + "/check", form, Map.of("tiers", changed));
-        assertThat(effect.body()).contains("BRONZE is called Bronze member instead of BRONZE.", "BRONZE lasts 77 days");
+        assertThat(effect.body())
+                .contains("BRONZE is called Bronze member instead of BRONZE.", "BRONZE lasts 77 days")
+                .contains("Customers by tier", "After the next purchase, with this programme", "Difference");
         HttpResponse<String> proposed = send(operations, form, Map.of("tiers", changed, "reason", "test of the form"));
         assertThat(operations.get(approvalOf(proposed)).body())
                 .contains("BRONZE", "<ins>77</ins>", "<ins>Bronze member</ins>", "<ins>For all; also &lt;new");
