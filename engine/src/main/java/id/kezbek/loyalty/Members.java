@@ -191,7 +191,8 @@ public class Members {
                         .timestamp(Moved::at));
     }
 
-    private static Standing withRefunds(ResultSet row) throws SQLException {
+    /** Like {@link #standing}, together with the effects of refunds. */
+    public static Standing withRefunds(ResultSet row) throws SQLException {
         Standing standing = standing(row);
         return new Standing(
                 standing.tier(),

@@ -2,6 +2,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "shared",
+            "idempotency",
             "jobs",
             "facts",
             "limits",

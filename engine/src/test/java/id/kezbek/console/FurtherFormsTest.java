@@ -22,6 +22,8 @@ class FurtherFormsTest {
 
     private static final Pattern LINES = Pattern.compile("(?s)<textarea id=\"tiers\"[^>]*>(.*?)</textarea>");
 
+    private static final Pattern VERSION = Pattern.compile("name=\"base_version\" value=\"([0-9]+)\"");
+
     private final EngineUnderTest engine;
     private ConsoleSamples samples;
     private ConsoleCalls finance;
@@ -107,10 +109,54 @@ class FurtherFormsTest {
         String changed = now.group(1)
                 .replaceFirst("(?m)^(BRONZE; 1; \\d+); \\d+(.*)$", "$1; 77$2; Bronze member; For all; also <new>");
         HttpResponse<String> effect = send(operations, form + "/check", form, Map.of("tiers", changed));
-        assertThat(effect.body()).contains("BRONZE is called Bronze member instead of BRONZE.", "BRONZE lasts 77 days");
+        assertThat(effect.body())
+                .contains("BRONZE is called Bronze member instead of BRONZE.", "BRONZE lasts 77 days")
+                .contains("Customers by tier", "After the next purchase, with this programme", "Difference");
         HttpResponse<String> proposed = send(operations, form, Map.of("tiers", changed, "reason", "test of the form"));
         assertThat(operations.get(approvalOf(proposed)).body())
                 .contains("BRONZE", "<ins>77</ins>", "<ins>Bronze member</ins>", "<ins>For all; also &lt;new");
+    }
+
+    @Test
+    void feesAndWalletsShowTheirEffectWhileAPersonTypes() {
+        String fee = "/console/wallets/JOSVO/fee";
+        assertThat(finance.get(fee).body()).contains("hx-post=\"" + fee + "/check\"");
+        assertThat(send(finance, fee + "/check", fee, Map.of("wallet", "JOSVO")).body())
+                .contains("Provider");
+        Map<String, String> higher = Map.of("wallet", "JOSVO", "provider", "MTRANS", "minimum", "50.000");
+
+        String effect = send(finance, fee + "/check", fee, higher).body();
+
+        assertThat(effect)
+                .contains(
+                        "The provider for each amount", "Rp1 to Rp49,999", "XENIT Rp450", "MTRANS Rp650", "Difference")
+                .doesNotContain("No provider");
+        finance.get("/console?lang=id");
+        assertThat(send(finance, fee + "/check", fee, higher).body())
+                .contains("Penyedia untuk tiap jumlah", "Rp1 sampai Rp49.999", "Selisih");
+        finance.get("/console?lang=en");
+
+        String change = "/console/wallets/JOSVO/change";
+        Matcher version = VERSION.matcher(operations.get(change).body());
+        assertThat(version.find()).isTrue();
+        Map<String, String> wallet = Map.of(
+                "base_version",
+                version.group(1),
+                "name",
+                "Josvo",
+                "minimum",
+                "5.000",
+                "maximum",
+                "2000000",
+                "active",
+                "YES");
+        assertThat(send(operations, change + "/check", change, wallet).body())
+                .contains("payouts of less than Rp5,000 wait", "Below the smallest payout");
+        assertThat(finance.get(change).statusCode()).isEqualTo(403);
+        String add = "/console/wallets/new";
+        assertThat(send(operations, add + "/check", add, Map.of("code", "JOSVO", "name", "Josvo", "active", "YES"))
+                        .body())
+                .contains("Smallest");
     }
 
     @Test

@@ -41,6 +41,8 @@ class EveryPostIsKeyedTest {
             "/api/v2/sessions/challenges",
             "/api/v2/sessions/passkey-challenges",
             "/api/v2/sessions:refresh",
+            "/api/v2/fees:check",
+            "/api/v2/wallets:check",
             "/api/v2/rules:check",
             "/api/v2/tiers:check",
             "/api/v2/faulty");

@@ -79,6 +79,8 @@ class AuthorizationTest {
             Map.entry("POST /api/v2/invoices/tax-numbers", "adds the tax office's numbers to invoices"),
             Map.entry("POST /api/v2/emails:redrive", "sends failed e-mails again"),
             Map.entry("POST /api/v2/jobs/{name}:run", "runs a scheduled job earlier; an additional run does no harm"),
+            Map.entry("POST /api/v2/fees:check", "changes nothing"),
+            Map.entry("POST /api/v2/wallets:check", "changes nothing"),
             Map.entry("POST /api/v2/rules:check", "changes nothing"),
             Map.entry("POST /api/v2/rules:try", "changes nothing"),
             Map.entry("POST /api/v2/tiers:check", "changes nothing"),

@@ -1,13 +1,35 @@
 package id.kezbek.console.tiers;
 
 import id.kezbek.console.frame.Screen;
+import id.kezbek.console.frame.Written;
 import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The effects of a proposed tier programme, from API v2. */
-public record LadderCheck(List<Finding> findings) {
+public record LadderCheck(List<Finding> findings, NextPurchase nextPurchase) {
+
+    /** The customers' tiers and rewards after one further purchase of each customer. */
+    public record NextPurchase(long customers, List<TierCount> tiers, Money rewards, Money wouldReward, boolean whole) {
+
+        /** The difference of the rewards with its sign, and in percent unless the rewards in force are zero. */
+        public String difference(Written written) {
+            Money difference = wouldReward.minus(rewards);
+            String change = written.change(wouldReward.decimal(), rewards.decimal());
+            return (difference.isPositive() ? "+" : "")
+                    + written.money(difference)
+                    + (change == null ? "" : " (" + change + ")");
+        }
+    }
+
+    /**
+     * The numbers of customers in a tier.
+     *
+     * @param after after the next purchase, with the programme in force
+     * @param wouldBe after the next purchase, with the proposed programme
+     */
+    public record TierCount(String tier, long now, long after, long wouldBe) {}
 
     /** An effect on one tier. Fields that do not apply to the kind of effect are null. */
     public record Finding(

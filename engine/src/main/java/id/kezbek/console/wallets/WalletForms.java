@@ -29,23 +29,24 @@ class WalletForms {
     private static final int NAME_MAX = 60;
     private static final int DESCRIPTION_MAX = 500;
 
-    private static Sheet newFee(String wallet, String provider) {
+    static Sheet newFee(String wallet, String provider) {
         return Sheet.proposal(
-                "wallets.fee",
-                wallet,
-                Path.of(LIST + "/{}/fee", wallet),
-                Path.of(LIST + "/{}", wallet),
-                Input.hidden("wallet", wallet),
-                Input.text("provider", CODE_MAX).with(provider),
-                Input.of("fee", Kind.AMOUNT).optional(),
-                Input.of("minimum", Kind.AMOUNT).optional(),
-                Input.of("maximum", Kind.AMOUNT).optional(),
-                Input.of("direct", Kind.YES_NO).optional(),
-                Input.of("enabled", Kind.YES_NO).optional(),
-                Input.of("effective_from", Kind.TIME).optional(),
-                Input.text("name", NAME_MAX).optional(),
-                Input.text("description", DESCRIPTION_MAX).optional(),
-                Input.reason());
+                        "wallets.fee",
+                        wallet,
+                        Path.of(LIST + "/{}/fee", wallet),
+                        Path.of(LIST + "/{}", wallet),
+                        Input.hidden("wallet", wallet),
+                        Input.text("provider", CODE_MAX).with(provider),
+                        Input.of("fee", Kind.AMOUNT).optional(),
+                        Input.of("minimum", Kind.AMOUNT).optional(),
+                        Input.of("maximum", Kind.AMOUNT).optional(),
+                        Input.of("direct", Kind.YES_NO).optional(),
+                        Input.of("enabled", Kind.YES_NO).optional(),
+                        Input.of("effective_from", Kind.TIME).optional(),
+                        Input.text("name", NAME_MAX).optional(),
+                        Input.text("description", DESCRIPTION_MAX).optional(),
+                        Input.reason())
+                .withCheck(Path.of(LIST + "/{}/fee/check", wallet));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
@@ -64,18 +65,19 @@ class WalletForms {
         return newFee(code, "").post(screen, operations, "/api/v2/fees", typed);
     }
 
-    private static Sheet newWallet() {
+    static Sheet newWallet() {
         return Sheet.proposal(
-                "wallets.new",
-                "",
-                LIST + "/new",
-                LIST,
-                Input.text("code", WALLET_CODE_MAX),
-                Input.text("name", NAME_MAX),
-                Input.of("minimum", Kind.AMOUNT),
-                Input.of("maximum", Kind.AMOUNT),
-                Input.of("active", Kind.YES_NO),
-                Input.reason());
+                        "wallets.new",
+                        "",
+                        LIST + "/new",
+                        LIST,
+                        Input.text("code", WALLET_CODE_MAX),
+                        Input.text("name", NAME_MAX),
+                        Input.of("minimum", Kind.AMOUNT),
+                        Input.of("maximum", Kind.AMOUNT),
+                        Input.of("active", Kind.YES_NO),
+                        Input.reason())
+                .withCheck(LIST + "/new/check");
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -90,18 +92,19 @@ class WalletForms {
         return newWallet().post(screen, operations, "/api/v2/wallets", typed);
     }
 
-    private static Sheet newVersion(String code, @Nullable Wallet now) {
+    static Sheet newVersion(String code, @Nullable Wallet now) {
         return Sheet.proposal(
-                "wallets.change",
-                code,
-                Path.of(LIST + "/{}/change", code),
-                Path.of(LIST + "/{}", code),
-                Input.hidden("base_version", now == null ? 0 : now.version()),
-                Input.text("name", NAME_MAX).with(now == null ? null : now.name()),
-                Input.of("minimum", Kind.AMOUNT).with(now == null ? null : now.minimum()),
-                Input.of("maximum", Kind.AMOUNT).with(now == null ? null : now.maximum()),
-                Input.of("active", Kind.YES_NO).with(now == null ? null : now.active() ? "YES" : "NO"),
-                Input.reason());
+                        "wallets.change",
+                        code,
+                        Path.of(LIST + "/{}/change", code),
+                        Path.of(LIST + "/{}", code),
+                        Input.hidden("base_version", now == null ? 0 : now.version()),
+                        Input.text("name", NAME_MAX).with(now == null ? null : now.name()),
+                        Input.of("minimum", Kind.AMOUNT).with(now == null ? null : now.minimum()),
+                        Input.of("maximum", Kind.AMOUNT).with(now == null ? null : now.maximum()),
+                        Input.of("active", Kind.YES_NO).with(now == null ? null : now.active() ? "YES" : "NO"),
+                        Input.reason())
+                .withCheck(Path.of(LIST + "/{}/change/check", code));
     }
 
     @Allow({Role.ADMIN, Role.OPERATIONS})

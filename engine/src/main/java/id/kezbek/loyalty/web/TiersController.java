@@ -11,6 +11,7 @@ import id.kezbek.loyalty.ladder.ChangeLadderAct;
 import id.kezbek.loyalty.ladder.LadderFinding;
 import id.kezbek.loyalty.ladder.LadderVersion;
 import id.kezbek.loyalty.ladder.LadderVersions;
+import id.kezbek.loyalty.ladder.SimulateLadder;
 import id.kezbek.loyalty.ladder.TierTerms;
 import id.kezbek.loyalty.ladder.TierTerms.RewardTerms;
 import id.kezbek.shared.process.ConditionalOnRole;
@@ -132,7 +133,34 @@ class TiersController {
         }
     }
 
-    record LadderChecked(List<Finding> findings) {}
+    record LadderChecked(
+            List<Finding> findings,
+            @JsonProperty("next_purchase") NextPurchase nextPurchase) {}
+
+    record NextPurchase(
+            long customers,
+            List<TierCount> tiers,
+            Amount rewards,
+            @JsonProperty("would_reward") Amount wouldReward,
+            boolean whole) {
+
+        static NextPurchase of(SimulateLadder.NextPurchase next) {
+            return new NextPurchase(
+                    next.customers(),
+                    next.tiers().stream()
+                            .map(tier -> new TierCount(tier.tier(), tier.now(), tier.after(), tier.wouldBe()))
+                            .toList(),
+                    Amount.of(next.rewards()),
+                    Amount.of(next.wouldReward()),
+                    next.isWhole());
+        }
+    }
+
+    record TierCount(
+            String tier,
+            long now,
+            long after,
+            @JsonProperty("would_be") long wouldBe) {}
 
     /** An effect on one tier; fields that do not apply to the kind of effect are absent. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -169,12 +197,19 @@ class TiersController {
     private final LadderVersions ladderVersions;
     private final ProposeAct proposeAct;
     private final ChangeLadderAct changeLadder;
+    private final SimulateLadder simulateLadder;
 
-    TiersController(Tiers tiers, LadderVersions ladderVersions, ProposeAct proposeAct, ChangeLadderAct changeLadder) {
+    TiersController(
+            Tiers tiers,
+            LadderVersions ladderVersions,
+            ProposeAct proposeAct,
+            ChangeLadderAct changeLadder,
+            SimulateLadder simulateLadder) {
         this.tiers = tiers;
         this.ladderVersions = ladderVersions;
         this.proposeAct = proposeAct;
         this.changeLadder = changeLadder;
+        this.simulateLadder = simulateLadder;
     }
 
     @GetMapping(TIERS)
@@ -208,14 +243,15 @@ class TiersController {
                 last -> Cursor.of(VERSIONS, Integer.toString(last.number())));
     }
 
-    /** Returns the effects that a tier programme would have on each tier. Records nothing. */
+    /** Returns the effects of a tier programme on each tier and on the customers' next purchases. Records nothing. */
     @KeyedByReference
     @PostMapping(TIERS + ":check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     LadderChecked check(@RequestBody(required = false) byte @Nullable [] body) {
         List<TierTerms> asked = Fields.readStrictly(body, TiersController::tiers);
         return new LadderChecked(
-                changeLadder.findings(asked).stream().map(Finding::of).toList());
+                changeLadder.findings(asked).stream().map(Finding::of).toList(),
+                NextPurchase.of(simulateLadder.nextPurchase(asked)));
     }
 
     /** Proposes a new tier programme. The proposal must contain all tiers of the programme. */

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.pricing;
 
 import id.kezbek.shared.Money;
+import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -8,6 +9,17 @@ import tools.jackson.databind.json.JsonMapper;
 public record Quote(String provider, Money fee, Verdict verdict) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The quotes of the stored form. */
+    public static List<Quote> read(String json) {
+        return JSON.readTree(json)
+                .valueStream()
+                .map(quote -> new Quote(
+                        quote.get("provider").asString(),
+                        Money.rupiah(new BigDecimal(quote.get("fee").asString())),
+                        Verdict.valueOf(quote.get("verdict").asString())))
+                .toList();
+    }
 
     /** The stored form: an array of provider, fee (two decimals), verdict and reason, with the best quote first. */
     public static String json(List<Quote> quotes) {

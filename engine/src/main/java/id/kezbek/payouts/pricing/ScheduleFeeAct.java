@@ -202,6 +202,11 @@ public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {
         }
     }
 
+    /** The complete fee of a proposal. */
+    public RoutingSettings.Fee fee(Arguments arguments) {
+        return fee(arguments, now());
+    }
+
     private Optional<RoutingSettings.Fee> before(Arguments arguments, Instant now) {
         Instant from = arguments.effectiveFrom();
         Instant last = from == null ? now : from.minus(1, ChronoUnit.MICROS);

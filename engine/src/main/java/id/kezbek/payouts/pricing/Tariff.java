@@ -1,5 +1,6 @@
 package id.kezbek.payouts.pricing;
 
+import id.kezbek.payouts.RoutingSettings;
 import id.kezbek.shared.Money;
 
 /**
@@ -11,6 +12,11 @@ import id.kezbek.shared.Money;
  */
 public record Tariff(
         String provider, String wallet, Money fee, Money minimum, Money maximum, boolean direct, boolean enabled) {
+
+    public static Tariff of(RoutingSettings.Fee fee) {
+        return new Tariff(
+                fee.provider(), fee.wallet(), fee.fee(), fee.minimum(), fee.maximum(), fee.direct(), fee.enabled());
+    }
 
     Tariff(String provider, String wallet, Money fee, Money minimum, Money maximum, boolean direct) {
         this(provider, wallet, fee, minimum, maximum, direct, true);

@@ -31,18 +31,12 @@ class TariffReview {
         Stream<Tariff> others = tariffs.inForce(proposed.wallet(), at).stream()
                 .map(Tariffs.InForce::tariff)
                 .filter(tariff -> !tariff.provider().equals(proposed.provider()));
-        Tariff tariff = new Tariff(
-                proposed.provider(),
-                proposed.wallet(),
-                proposed.fee(),
-                proposed.minimum(),
-                proposed.maximum(),
-                proposed.direct(),
-                proposed.enabled());
         Wallets.Wallet wallet = wallets.require(proposed.wallet());
         return gaps(
                 wallet,
-                Stream.concat(others, Stream.of(tariff)).filter(Tariff::enabled).toList());
+                Stream.concat(others, Stream.of(Tariff.of(proposed)))
+                        .filter(Tariff::enabled)
+                        .toList());
     }
 
     static List<String> gaps(Wallets.Wallet wallet, List<Tariff> enabled) {

@@ -23,6 +23,11 @@ public enum Verdict {
         this.reason = reason;
     }
 
+    /** Whether a payout could use the provider. */
+    public boolean isAvailable() {
+        return this == CHOSEN || this == DEARER || this == TIED || this == FAILED_BEFORE;
+    }
+
     String reason() {
         return reason;
     }

@@ -114,23 +114,23 @@ class FeesController {
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     ResponseEntity<ApprovalAnswer> schedule(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
         return propose(
-                Fields.readStrictly(
-                        body,
-                        fields -> new Asked(
-                                new ScheduleFeeAct.Arguments(
-                                        fields.text("provider", CODE_MAX),
-                                        fields.text("wallet", CODE_MAX),
-                                        decimal(fields.optionalMoney("fee")),
-                                        decimal(fields.optionalWholeMoney("minimum")),
-                                        decimal(fields.optionalWholeMoney("maximum")),
-                                        fields.optionalBool("direct"),
-                                        fields.optionalBool("enabled"),
-                                        fields.optionalInstant("effective_from"),
-                                        null,
-                                        fields.optionalText("name", NAME_MAX),
-                                        fields.optionalText("description", DESCRIPTION_MAX)),
-                                fields.text("reason", REASON_MAX))),
+                Fields.readStrictly(body, fields -> new Asked(terms(fields), fields.text("reason", REASON_MAX))),
                 caller);
+    }
+
+    static ScheduleFeeAct.Arguments terms(Fields fields) {
+        return new ScheduleFeeAct.Arguments(
+                fields.text("provider", CODE_MAX),
+                fields.text("wallet", CODE_MAX),
+                decimal(fields.optionalMoney("fee")),
+                decimal(fields.optionalWholeMoney("minimum")),
+                decimal(fields.optionalWholeMoney("maximum")),
+                fields.optionalBool("direct"),
+                fields.optionalBool("enabled"),
+                fields.optionalInstant("effective_from"),
+                null,
+                fields.optionalText("name", NAME_MAX),
+                fields.optionalText("description", DESCRIPTION_MAX));
     }
 
     /**

@@ -115,11 +115,7 @@ class WalletsController {
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> make(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {
-        return propose(
-                Fields.readStrictly(
-                        body,
-                        fields -> asked(fields, fields.text("code", CODE_MAX, CODE, "1 to 10 of A-Z and 0-9"), 0)),
-                caller);
+        return propose(Fields.readStrictly(body, fields -> asked(fields, code(fields), 0)), caller);
     }
 
     @PostMapping(PATH + "/{code}/versions")
@@ -133,17 +129,29 @@ class WalletsController {
                 caller);
     }
 
+    private static String code(Fields fields) {
+        return fields.text("code", CODE_MAX, CODE, "1 to 10 of A-Z and 0-9");
+    }
+
     private static Asked asked(Fields fields, String code, int base) {
+        return new Asked(terms(fields, code, base), fields.text("reason", REASON_MAX));
+    }
+
+    /** The terms of a new wallet or, with {@code base_version}, of a change. */
+    static ChangeWalletAct.Arguments anyTerms(Fields fields) {
+        Integer base = fields.optionalInteger("base_version", 1, VERSION_MAX);
+        return terms(fields, code(fields), base == null ? 0 : base);
+    }
+
+    private static ChangeWalletAct.Arguments terms(Fields fields, String code, int base) {
         String name = fields.identifier("name", NAME_MAX);
         Money minimum = fields.wholeMoney("minimum");
         Money maximum = fields.wholeMoney("maximum");
         if (maximum.isPositive() && maximum.below(minimum)) {
             fields.fault("maximum", "must be equal to or greater than minimum");
         }
-        return new Asked(
-                new ChangeWalletAct.Arguments(
-                        code, base, name, minimum.decimal(), maximum.decimal(), fields.bool("active")),
-                fields.text("reason", REASON_MAX));
+        return new ChangeWalletAct.Arguments(
+                code, base, name, minimum.decimal(), maximum.decimal(), fields.bool("active"));
     }
 
     private ResponseEntity<ApprovalAnswer> propose(Asked asked, Caller caller) {

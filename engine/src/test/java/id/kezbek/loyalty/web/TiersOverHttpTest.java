@@ -19,6 +19,7 @@ import id.kezbek.testing.EngineTest;
 import id.kezbek.testing.EngineUnderTest;
 import id.kezbek.testing.StaffCalls;
 import id.kezbek.testing.TestPartners;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
@@ -160,6 +162,53 @@ class TiersOverHttpTest {
     }
 
     @Test
+    void checkCountsTheNextPurchaseOfEachCustomer() {
+        String proposed = ladder("3", "7777.00", "").replace(",\"reason\":\"a test\"", "");
+        JsonNode without = nextPurchase(proposed);
+        buy(partners.prepaid(Money.rupiah(1_000_000)), customer(), 2);
+
+        JsonNode with = nextPurchase(proposed);
+
+        assertThat(more(with, without, "/customers")).isOne();
+        assertThat(more(with, without, "/tiers/0/now")).as("BRONZE").isOne();
+        assertThat(more(with, without, "/tiers/0/after")).isOne();
+        assertThat(more(with, without, "/tiers/0/would_be")).isZero();
+        assertThat(more(with, without, "/tiers/1/now")).as("SILVER").isZero();
+        assertThat(more(with, without, "/tiers/1/after")).isZero();
+        assertThat(more(with, without, "/tiers/1/would_be")).isOne();
+        assertThat(Money.rupiah(more(with, without, "/rewards/value")))
+                .isEqualTo(before.getFirst().rewardAt(3));
+        assertThat(more(with, without, "/would_reward/value")).isEqualTo(7_777);
+        assertThat(with.get("whole").booleanValue()).isTrue();
+    }
+
+    @Test
+    void checkReadsASampleOfManyCustomers() {
+        String proposed = ladder("3", "7777.00", "").replace(",\"reason\":\"a test\"", "");
+        long partner = partners.prepaid(Money.rupiah(1_000_000)).value();
+        JdbcClient database = engine.administration();
+        database.sql(
+                        "insert into loyalty.member (partner, msisdn, tier, recurring, entry, expires_on)"
+                                + " select ?, '6287' || n, 'SILVER', 2, 1, '2999-01-01' from generate_series(10000000, 10039999) as n")
+                .param(partner)
+                .update();
+        try {
+            database.sql("analyze loyalty.member").update();
+
+            JsonNode next = nextPurchase(proposed);
+
+            assertThat(next.get("whole").booleanValue()).isFalse();
+            assertThat(next.get("customers").asInt()).isBetween(15_000, 20_000);
+            assertThat(nextPurchase(proposed)).as("the same customers").isEqualTo(next);
+        } finally {
+            database.sql("delete from loyalty.member where partner = ?")
+                    .param(partner)
+                    .update();
+            database.sql("vacuum analyze loyalty.member").update();
+        }
+    }
+
+    @Test
     void tiersHaveNamesForPeopleInProposalVersionsAndPreview() {
         String named = ladder("5", "2500.00", ",\"name\":\"Perunggu\",\"description\":\"For all; also new\"");
 
@@ -267,6 +316,18 @@ class TiersOverHttpTest {
         for (Role role : List.of(Role.FINANCE, Role.AUDITOR)) {
             assertThat(staff.post(PATH, role, ladder("3", "1.00", "")).v2()).isEqualTo("403 forbidden");
         }
+    }
+
+    private JsonNode nextPurchase(String proposed) {
+        Answer checked = staff.send("POST", PATH + ":check", Role.OPERATIONS, proposed);
+        assertThat(checked.status()).as("%s", checked.body()).isEqualTo(200);
+        return checked.body().get("next_purchase");
+    }
+
+    private static long more(JsonNode with, JsonNode without, String field) {
+        return new BigDecimal(with.at(field).asString())
+                .subtract(new BigDecimal(without.at(field).asString()))
+                .longValueExact();
     }
 
     private Accepted buy(PartnerId partner, Msisdn customer, int times) {
