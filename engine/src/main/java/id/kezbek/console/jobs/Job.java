@@ -1,7 +1,11 @@
 package id.kezbek.console.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A job from API v2. */
@@ -38,9 +42,43 @@ public record Job(
 
     public record Runs(List<Run> items, @Nullable String nextCursor) {}
 
-    /** The configured schedule; null if the job runs only on request. */
-    public @Nullable String schedule() {
-        return cron != null ? cron : every;
+    /**
+     * A schedule in words.
+     *
+     * @param key the key of the text
+     * @param value the value in the text
+     */
+    public record Schedule(String key, String value) {}
+
+    private static final Pattern DAILY = Pattern.compile("0 ([0-9]+) ([0-9]+) \\* \\* \\*");
+    private static final Pattern HOURLY = Pattern.compile("0 ([0-9]+) \\* \\* \\* \\*");
+
+    public Schedule schedule() {
+        if (cron != null) {
+            return atTimes(cron);
+        }
+        if (every == null) {
+            return new Schedule("jobs.asked", "");
+        }
+        Duration delay = Duration.parse(every);
+        if (delay.equals(Duration.ofHours(delay.toHours()))) {
+            return new Schedule("jobs.every.hours", String.valueOf(delay.toHours()));
+        }
+        return delay.equals(Duration.ofMinutes(delay.toMinutes()))
+                ? new Schedule("jobs.every.minutes", String.valueOf(delay.toMinutes()))
+                : new Schedule("jobs.every.seconds", String.valueOf(delay.toSeconds()));
+    }
+
+    private static Schedule atTimes(String cron) {
+        Matcher daily = DAILY.matcher(cron);
+        if (daily.matches()) {
+            return new Schedule(
+                    "jobs.daily",
+                    LocalTime.of(Integer.parseInt(daily.group(2)), Integer.parseInt(daily.group(1)))
+                            .toString());
+        }
+        Matcher hourly = HOURLY.matcher(cron);
+        return hourly.matches() ? new Schedule("jobs.hourly", hourly.group(1)) : new Schedule("jobs.cron", cron);
     }
 
     /** The colour of a run's state. */
