@@ -118,7 +118,7 @@ final class HostileTexts implements AutoCloseable {
         return "hostile" + ++sent + "." + PartnerSamples.email(code);
     }
 
-    /** References of refunds, top-ups and payments, and the reason of a credit note. */
+    /** References of refunds and top-ups, and the reason of a credit note. */
     void money() {
         feed(
                 "Refund",
@@ -129,9 +129,14 @@ final class HostileTexts implements AutoCloseable {
                                 samples.address("/console/transactions/{id}").replace("/console", "/api/v2")
                                         + "/refunds",
                                 json(Map.of("reference", text, "amount", AMOUNT))));
+        feed(
+                "TopUp",
+                60,
+                "bank_reference",
+                text -> staff.twoPeople(
+                        "/api/v2/partners/" + code + "/funding/top-ups",
+                        json(Map.of("amount", AMOUNT, "bank_reference", text, "reason", text))));
         String invoices = "/api/v2/partners/" + code + "/invoices";
-        feed("TopUp", 60, "bank_reference", text -> transfer("/api/v2/partners/" + code + "/funding/top-ups", text));
-        assertThat(transfer(invoices + "/payments", marked("Payment")).status()).isEqualTo(200);
         feed(
                 "Credit",
                 500,
@@ -140,10 +145,6 @@ final class HostileTexts implements AutoCloseable {
                         samples.address("/console/invoices/{code}/{id}").replace("/console/invoices/" + code, invoices)
                                 + "/credit-note",
                         json(Map.of("reason", text, "amount", AMOUNT))));
-    }
-
-    private Answer transfer(String path, String reference) {
-        return staff.twoPeople(path, json(Map.of("amount", AMOUNT, "bank_reference", reference, "reason", reference)));
     }
 
     /**
