@@ -74,12 +74,12 @@ public class AuditTrail {
      * A period's lines have consecutive numbers, except for lines near its start and end. Two lines from the index by
      * time limit the numbers, so that the index by number finds the period.
      */
-    private static final String FROM = """
-            \sand l.at >= :from and l.number >= (
+    private static final String FROM = " " + """
+            and l.at >= :from and l.number >= (
               select number from approvals.audit where at >= :fromEarlier order by at, number limit 1)""";
 
-    private static final String TO = """
-            \sand l.at < :to and l.number <= (
+    private static final String TO = " " + """
+            and l.at < :to and l.number <= (
               select number from approvals.audit where at < :toLater order by at desc, number desc limit 1)""";
 
     private final JdbcClient jdbc;

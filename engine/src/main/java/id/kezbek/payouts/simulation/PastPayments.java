@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -77,8 +77,8 @@ class PastPayments {
         boolean isWhole = true;
         for (int hour = 0; hour < HOURS; hour++) {
             Instant from = Jakarta.startOf(day).plus(Duration.ofHours(hour));
-            List<@Nullable Payment> ofHour = ofHour(database, wallet, from);
-            ofHour.stream().filter(payment -> payment != null).forEach(payments::add);
+            List<Optional<Payment>> ofHour = ofHour(database, wallet, from);
+            ofHour.stream().flatMap(Optional::stream).forEach(payments::add);
             isWhole &= ofHour.size() < OF_AN_HOUR_MAX;
         }
         return new Yesterday(day, payments, isWhole);
@@ -86,9 +86,9 @@ class PastPayments {
 
     /**
      * No index contains the wallet. So this query reads the payments of all wallets from the index of times, up to the
-     * limit. A payment into another wallet is null.
+     * limit. A payment into another wallet is empty.
      */
-    private static List<@Nullable Payment> ofHour(JdbcClient database, String wallet, Instant from) {
+    private static List<Optional<Payment>> ofHour(JdbcClient database, String wallet, Instant from) {
         return database.sql("""
                         select amount, fee, case when wallet = ? then quotes::text end as quotes from payouts.attempt
                         where state = 'SUCCEEDED' and ended_at >= ? and ended_at < ? limit ?""")
@@ -97,11 +97,11 @@ class PastPayments {
                 .list();
     }
 
-    private static @Nullable Payment payment(ResultSet row) throws SQLException {
+    private static Optional<Payment> payment(ResultSet row) throws SQLException {
         String quotes = row.getString("quotes");
         return quotes == null
-                ? null
-                : new Payment(
-                        Money.rupiah(row.getBigDecimal("amount")), Money.rupiah(row.getBigDecimal("fee")), quotes);
+                ? Optional.empty()
+                : Optional.of(new Payment(
+                        Money.rupiah(row.getBigDecimal("amount")), Money.rupiah(row.getBigDecimal("fee")), quotes));
     }
 }
