@@ -171,47 +171,47 @@ class MonthsTest {
     @Test
     void theBoardOfDaysShowsWhyADayIsNotEqual() {
         post(
-                Instant.parse("2013-05-02T03:00:00Z"),
+                Instant.parse("2015-05-02T03:00:00Z"),
                 Account.ofProvider(AccountKind.FLOAT, "BOARD1"),
                 Account.ofPartner(AccountKind.RECEIVABLE, "BOARD1"),
                 100);
-        assertThat(board("2013-05-01")).isEqualTo("NO_MOVEMENTS");
-        assertThat(board("2013-05-02")).isEqualTo("STATEMENT_MISSING");
+        assertThat(board("2015-05-01")).isEqualTo("NO_MOVEMENTS");
+        assertThat(board("2015-05-02")).isEqualTo("STATEMENT_MISSING");
 
-        statement("2013-04-30", "2013-05-01T00:00:00+07:00", 0, 0, 0);
-        statement("2013-05-02", "2013-05-02T23:59:59+07:00", 100, 1_000, 1_101);
-        assertThat(board("2013-05-02")).as("the day had not ended").isEqualTo("STATEMENT_INCOMPLETE");
-        change("received_at = '2013-05-03T00:00:00+07:00'");
-        assertThat(board("2013-05-02")).isEqualTo("NOT_COMPARED");
+        statement("2015-04-30", "2015-05-01T00:00:00+07:00", 0, 0, 0);
+        statement("2015-05-02", "2015-05-02T23:59:59+07:00", 100, 1_000, 1_101);
+        assertThat(board("2015-05-02")).as("the day had not ended").isEqualTo("STATEMENT_INCOMPLETE");
+        change("received_at = '2015-05-03T00:00:00+07:00'");
+        assertThat(board("2015-05-02")).isEqualTo("NOT_COMPARED");
         change("matched_at = received_at");
-        assertThat(board("2013-05-02")).as("1,000 and 100 are not 1,101").isEqualTo("BALANCE_DIFFERS");
+        assertThat(board("2015-05-02")).as("1,000 and 100 are not 1,101").isEqualTo("BALANCE_DIFFERS");
         change("closing = 1100");
-        assertThat(board("2013-05-02")).isEqualTo("EQUAL");
+        assertThat(board("2015-05-02")).isEqualTo("EQUAL");
 
-        statement("2013-05-01", "2013-05-02T00:00:00+07:00", 0, 1_000, 999);
+        statement("2015-05-01", "2015-05-02T00:00:00+07:00", 0, 1_000, 999);
         change("matched_at = received_at, closing = opening + total");
-        assertThat(board("2013-05-01"))
+        assertThat(board("2015-05-01"))
                 .as("the balance of the month before ends with 0")
                 .isEqualTo("BALANCE_DIFFERS");
         engine.database().sql("""
-                        update reconciliation.file set closing = 1000 where provider = 'BOARD1' and from_day = '2013-04-30'""").update();
-        assertThat(board("2013-05-01")).isEqualTo("EQUAL");
-        assertThat(board("2013-05-02")).isEqualTo("EQUAL");
+                        update reconciliation.file set closing = 1000 where provider = 'BOARD1' and from_day = '2015-04-30'""").update();
+        assertThat(board("2015-05-01")).isEqualTo("EQUAL");
+        assertThat(board("2015-05-02")).isEqualTo("EQUAL");
 
         engine.database().sql("""
                         insert into reconciliation.break (provider, kind, subject, day, difference, state, priority, due, opened_at)
-                        values ('BOARD1', 'PENDING', 'of the board', '2013-05-02', 1, 'OPEN', 1, '2013-05-09', now())""").update();
-        assertThat(board("2013-05-02"))
+                        values ('BOARD1', 'PENDING', 'of the board', '2015-05-02', 1, 'OPEN', 1, '2015-05-09', now())""").update();
+        assertThat(board("2015-05-02"))
                 .as("the next statement may still contain the payment")
                 .isEqualTo("EQUAL");
         engine.database()
                 .sql("update reconciliation.break set kind = 'MISSING' where subject = 'of the board'")
                 .update();
-        assertThat(board("2013-05-02")).isEqualTo("DIFFERENCES");
+        assertThat(board("2015-05-02")).isEqualTo("DIFFERENCES");
         engine.database()
                 .sql("update reconciliation.break set state = 'EXPLAINED' where subject = 'of the board'")
                 .update();
-        assertThat(board("2013-05-02")).isEqualTo("EXPLAINED");
+        assertThat(board("2015-05-02")).isEqualTo("EXPLAINED");
         String today = Jakarta.dayOf(engine.clock().instant()).toString();
         assertThat(staff.get("/api/v2/reconciliation/days?period=" + today.substring(0, 7), Role.FINANCE)
                         .body()
@@ -223,14 +223,14 @@ class MonthsTest {
                 .containsOnly("NOT_DUE");
         assertThat(staff.get("/api/v2/reconciliation/days", Role.FINANCE).fields())
                 .containsExactly("period");
-        assertThat(staff.get("/api/v2/reconciliation/days?period=2013-13", Role.FINANCE)
+        assertThat(staff.get("/api/v2/reconciliation/days?period=2015-13", Role.FINANCE)
                         .fields())
                 .containsExactly("period");
     }
 
-    /** The state of a day of the provider BOARD1 in May 2013. */
+    /** The state of a day of the provider BOARD1 in May 2015. */
     private String board(String day) {
-        return staff.get("/api/v2/reconciliation/days?period=2013-05", Role.OPERATIONS)
+        return staff.get("/api/v2/reconciliation/days?period=2015-05", Role.OPERATIONS)
                 .body()
                 .get("items")
                 .valueStream()
@@ -260,7 +260,7 @@ class MonthsTest {
     private void change(String values) {
         engine.database()
                 .sql("update reconciliation.file set " + values
-                        + " where provider = 'BOARD1' and from_day >= '2013-05-01'")
+                        + " where provider = 'BOARD1' and from_day >= '2015-05-01'")
                 .update();
     }
 

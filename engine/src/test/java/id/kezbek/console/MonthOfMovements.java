@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A month with real movements: purchases, payouts at three providers with their fees, a refund, top-ups, and a wrong fee in
@@ -49,6 +50,7 @@ final class MonthOfMovements implements AutoCloseable {
     private static final String TOP_UP = """
             {"amount":{"value":"250000.00","currency":"IDR"},"bank_reference":"TU-%s","reason":"the transfer of today"}""";
 
+    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final int FIRST_DAY = 10;
     private static final Duration BEFORE_MIDNIGHT = Duration.ofHours(11).plusMinutes(35);
     private static final Duration OVER_MIDNIGHT = Duration.ofMinutes(30);
@@ -63,7 +65,8 @@ final class MonthOfMovements implements AutoCloseable {
         this.month = month;
         this.folder = folder;
         this.providers = ProviderSandbox.start(folder, clock);
-        Map<String, Object> properties = SharedWorld.propertiesOnNewDatabase("month_of_movements");
+        Map<String, Object> properties =
+                SharedWorld.propertiesOnNewDatabase("month_of_movements_" + NUMBER.incrementAndGet());
         properties.putAll(providers.engineProperties());
         properties.put("server.port", "0");
         this.own = OwnEngine.start(properties, clock);

@@ -9,11 +9,13 @@ import id.kezbek.shared.security.RowMac;
 import id.kezbek.shared.security.Sealing;
 import id.kezbek.shared.security.SecurityEvents;
 import id.kezbek.shared.security.SomeSecurityEvents;
+import id.kezbek.shared.sql.ReportReads;
 import id.kezbek.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.function.Function;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
@@ -25,6 +27,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Payouts and what they stand on. Not annotated as a configuration, so that the whole engine's scan passes it by. */
 @ImportAutoConfiguration({
@@ -73,6 +76,17 @@ public class PayoutsSlice {
     @Bean
     WaitingCallers callers() {
         return new WaitingCallers();
+    }
+
+    /** The engine reads on separate connections of the reporting module. */
+    @Bean
+    ReportReads reads(JdbcClient jdbc) {
+        return new ReportReads() {
+            @Override
+            public <T> T snapshot(Function<JdbcClient, T> work) {
+                return work.apply(jdbc);
+            }
+        };
     }
 
     @Bean

@@ -3,6 +3,9 @@ package id.kezbek.console.reports;
 import id.kezbek.console.charts.PartnerFigures;
 import id.kezbek.console.charts.TimeChart;
 import id.kezbek.console.frame.Filters;
+import id.kezbek.console.frame.Screen;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,5 +29,23 @@ public record OwnFigures(
 
     public boolean isByMonth() {
         return filters.get("by").equals(MONTH);
+    }
+
+    /** The day or month of a row; a month of which the filters leave out days has its first and last day. */
+    public String period(LocalDate first, Screen screen) {
+        if (!isByMonth()) {
+            return screen.written().day(first);
+        }
+        YearMonth month = YearMonth.from(first);
+        String to = filters.get("to");
+        LocalDate end = month.atEndOfMonth();
+        LocalDate last = to.isEmpty() || end.isBefore(LocalDate.parse(to)) ? end : LocalDate.parse(to);
+        return first.getDayOfMonth() == 1 && last.equals(end)
+                ? month.toString()
+                : screen.text(
+                        "reports.own.part",
+                        month,
+                        screen.written().day(first),
+                        screen.written().day(last));
     }
 }

@@ -75,7 +75,7 @@ public record Board(Filters filters, String month, List<Cell> cells) {
                 String upload = screen.link(Filters.address("/console/statement-import", values));
                 return upload == null ? bridge(day) : upload;
             }
-            if (HAS_DIFFERENCES.contains(state) || NOTHING_TO_DO.contains(state)) {
+            if (open > 0 || HAS_DIFFERENCES.contains(state) || NOTHING_TO_DO.contains(state)) {
                 values.put("standing", "true");
                 return screen.link(Filters.address("/console/breaks", values));
             }
@@ -109,7 +109,11 @@ public record Board(Filters filters, String month, List<Cell> cells) {
         return cells.stream().filter(Cell::lacksStatement).count();
     }
 
-    public long count(String state) {
-        return cells.stream().filter(cell -> cell.state().equals(state)).count();
+    public long withDifferences() {
+        return cells.stream().filter(cell -> cell.open() > 0).count();
+    }
+
+    public long equal() {
+        return cells.stream().filter(cell -> cell.state().equals("EQUAL")).count();
     }
 }

@@ -8,18 +8,18 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How many orders may be in progress at the same time. The limit falls to its minimum when a purchase had to wait, because
- * sending orders and recording results use the CPUs that purchases need. Then the limit rises slowly: with slow providers,
- * many orders in progress need little of the CPUs, so purchases do not wait and the limit rises to its maximum. If the
- * limit rose at once, the next burst of orders would make purchases wait again.
+ * How many orders may be in progress at the same time. Every quarter of a second, the limit is halved, down to a minimum, if a
+ * purchase had to wait meanwhile: sending orders and recording results use the CPUs that purchases need. Otherwise the limit
+ * rises by a sixteenth of its maximum. With slow providers, many orders in progress need little of the CPUs, so purchases
+ * rarely wait and the limit stays high. If the limit rose at once, the next burst of orders would make purchases wait again.
  */
 @Component
 class InFlightLimit {
 
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** From its minimum, the limit needs a second for each further minimum. */
-    private static final int STEPS = 4;
+    /** The number of looks without waiting purchases after which the limit has risen from zero to its maximum. */
+    private static final int RISE_LOOKS = 16;
 
     private final WaitingCallers callers;
     private final Duration tooLong;
@@ -27,6 +27,9 @@ class InFlightLimit {
     private final int most;
     private final LongSupplier nanos;
     private int limit;
+    /** Whether a purchase had to wait before the last look. */
+    private boolean havePriority;
+
     private long lookedAt;
 
     @Autowired
@@ -49,18 +52,18 @@ class InFlightLimit {
     /** The maximum number of orders that may be in progress now. */
     synchronized int now() {
         long looks = (nanos.getAsLong() - lookedAt) / LOOK_EVERY_NANOS;
-        if (callers.haveWaited(tooLong)) {
-            limit = least;
-            lookedAt = nanos.getAsLong();
-        } else if (looks > 0) {
-            limit = (int) Math.min(most, limit + looks * Math.ceilDiv(least, STEPS));
+        if (looks > 0) {
             lookedAt += looks * LOOK_EVERY_NANOS;
+            havePriority = callers.haveWaited(tooLong);
+            limit = havePriority
+                    ? Math.max(least, limit / 2)
+                    : (int) Math.min(most, limit + looks * Math.ceilDiv(most, RISE_LOOKS));
         }
         return limit;
     }
 
     /** The limit of one provider: half of all orders while purchases have priority, otherwise no limit. */
     synchronized int ofOneProvider() {
-        return limit < most ? Math.ceilDiv(limit, 2) : most;
+        return havePriority || limit < most ? Math.ceilDiv(limit, 2) : most;
     }
 }

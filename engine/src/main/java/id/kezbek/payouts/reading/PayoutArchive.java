@@ -84,6 +84,7 @@ public class PayoutArchive {
             and id >= :idsBefore and id = any(array(
               select part.payout from payouts.item moved
               join payouts.item part on part.purchase = moved.purchase and part.kind = 'SPLIT' and part.amount > 0
+                and part.payout >= :idsBefore
               where moved.kind = 'SPLIT' and moved.payout < :idsBefore%s))""";
 
     private record Looked(PayoutRows.Bare payout, boolean fits, int place) {}
@@ -189,9 +190,9 @@ public class PayoutArchive {
                 + parts + NEWEST + ")";
     }
 
-    /** The smallest id of this time. */
+    /** The smallest id of this time; ids cannot contain a time before 1970. */
     private static UUID firstId(Instant at) {
-        return new UUID(at.toEpochMilli() << 16, 0);
+        return new UUID(Math.max(0, at.toEpochMilli()) << 16, 0);
     }
 
     private static @Nullable Timestamp timestamp(@Nullable Instant at) {

@@ -48,7 +48,7 @@ public class ProviderDays {
     /**
      * A statement.
      *
-     * @param isMatched whether its lines were compared with the books
+     * @param isMatched whether the lines of all statements of the day were compared with the books
      * @param total the total change of our money by its lines
      */
     public record Statement(
@@ -115,8 +115,8 @@ public class ProviderDays {
     private Map<Key, Stated> stated(LocalDate from, LocalDate to) {
         Map<Key, Stated> stated = new HashMap<>();
         jdbc.sql("""
-                        select distinct on (provider, covered.day) provider, covered.day::date as day, id, from_day, to_day, matched_at, total,
-                          opening, closing,
+                        select distinct on (provider, covered.day) provider, covered.day::date as day, id, from_day, to_day, total, opening, closing,
+                          bool_and(matched_at is not null) over (partition by provider, covered.day) as is_matched,
                           bool_or(complete and reconciliation.is_of_whole_days(to_day, received_at))
                             over (partition by provider, covered.day) as is_stated
                         from reconciliation.file
@@ -135,7 +135,7 @@ public class ProviderDays {
                 row.getObject("id", UUID.class),
                 row.getObject("from_day", LocalDate.class),
                 row.getObject("to_day", LocalDate.class),
-                row.getObject("matched_at") != null,
+                row.getBoolean("is_matched"),
                 Money.rupiah(row.getBigDecimal("total")),
                 money(row.getBigDecimal("opening")),
                 money(row.getBigDecimal("closing")));

@@ -19,7 +19,7 @@ import id.kezbek.shared.web.reading.Query;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -64,17 +64,22 @@ class PartnerFiguresController {
         Partner partner = partners.find(code)
                 .filter(found -> PartnerScope.admits(caller, found.id()))
                 .orElseThrow(() -> new Refusal(ErrorCode.NOT_FOUND, "no partner has this code"));
-        record Asked(Days days, PartnerFigures.@Nullable By by) {}
-        Asked asked = Query.read(
-                parameters,
-                query -> new Asked(
-                        ReportQuery.daysOfTwoWeeks(query, clock.instant()),
-                        query.oneOf("by", PartnerFigures.By.class)));
-        PartnerFigures.By by = asked.by() == null ? PartnerFigures.By.DAY : asked.by();
+        record Asked(Days days, PartnerFigures.By by) {}
+        Asked asked = Query.read(parameters, query -> {
+            PartnerFigures.By by = Optional.ofNullable(query.oneOf("by", PartnerFigures.By.class))
+                    .orElse(PartnerFigures.By.DAY);
+            return new Asked(
+                    by == PartnerFigures.By.MONTH
+                            ? ReportQuery.daysOfTwelveMonths(query, clock.instant())
+                            : ReportQuery.daysOfTwoWeeks(query, clock.instant()),
+                    by);
+        });
         return new PartnerDays(
                 partner.code(),
                 asked.days().from(),
                 asked.days().to(),
-                figures.of(partner.id(), asked.days(), by).stream().map(Day::of).toList());
+                figures.of(partner.id(), asked.days(), asked.by()).stream()
+                        .map(Day::of)
+                        .toList());
     }
 }

@@ -22,6 +22,7 @@ final class ReportQuery {
     private static final int DAYS_MAX = 366;
     private static final int BY_MAX = 60;
     private static final int TWO_WEEKS = 14;
+    private static final int MONTHS_BEFORE = 11;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,3}");
 
     private ReportQuery() {}
@@ -44,6 +45,11 @@ final class ReportQuery {
     /** Like {@link #days}, but the default period is two weeks. */
     static Days daysOfTwoWeeks(Query query, Instant now) {
         return days(query, now, to -> to.minusDays(TWO_WEEKS - 1L));
+    }
+
+    /** Like {@link #days}, but the default period is twelve months. */
+    static Days daysOfTwelveMonths(Query query, Instant now) {
+        return days(query, now, to -> to.withDayOfMonth(1).minusMonths(MONTHS_BEFORE));
     }
 
     private static Days days(Query query, Instant now, UnaryOperator<LocalDate> fromDefault) {

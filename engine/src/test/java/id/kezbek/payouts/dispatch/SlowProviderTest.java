@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -30,6 +31,7 @@ class SlowProviderTest {
     private static final int BESIDE_PURCHASES = 4 * Runtime.getRuntime().availableProcessors();
 
     private final WaitingCallers callers = new WaitingCallers();
+    private final AtomicLong nanos = new AtomicLong();
     private final Sending sending = sending();
 
     @AfterEach
@@ -62,6 +64,10 @@ class SlowProviderTest {
 
     private void purchasesWait() {
         callers.watch(() -> Duration.ofSeconds(1));
+        for (int look = 0; look < 10; look++) {
+            nanos.addAndGet(Duration.ofMillis(250).toNanos());
+            sending.reserve(0).close();
+        }
     }
 
     private static int turns(Reservation reservation, String provider) {
@@ -99,6 +105,6 @@ class SlowProviderTest {
                 settings,
                 mock(Traces.class),
                 new DispatchBell(),
-                new InFlightLimit(callers, settings));
+                new InFlightLimit(callers, settings, nanos::get));
     }
 }

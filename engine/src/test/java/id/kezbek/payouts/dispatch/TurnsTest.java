@@ -26,6 +26,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class TurnsTest {
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
     /** Orders beyond that would wait for permits until their leases end. */
     @ParameterizedTest
     @CsvSource(
@@ -51,36 +53,57 @@ class TurnsTest {
     void afterPurchasesHadToWaitFewerOrdersAreSentAtATimeAndTheLimitRisesSlowly() {
         AtomicLong nanos = new AtomicLong();
         WaitingCallers callers = new WaitingCallers();
-        AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ZERO);
-        callers.watch(longestWait::get);
         int least = 4 * Runtime.getRuntime().availableProcessors();
-        int step = least / 4;
         try (Sending sending = sending(callers, nanos)) {
             callers.waited(Duration.ofNanos(9_999_999));
-            assertThat(places(sending)).as("no purchase has waited 10 ms").isEqualTo(512);
+            assertThat(placesAtNextLook(sending, nanos)).as("none waited 10 ms").isEqualTo(512);
 
             callers.waited(Duration.ofMillis(10));
             callers.waited(Duration.ofMillis(1));
-            try (Reservation first = sending.reserve(least - 1)) {
-                assertThat(first.places()).isEqualTo(least - 1);
+            nanos.addAndGet(LOOK_EVERY.minusNanos(1).toNanos());
+            assertThat(places(sending)).as("before the next look").isEqualTo(512);
+            nanos.addAndGet(1);
+            assertThat(places(sending)).isEqualTo(256);
+            try (Reservation first = sending.reserve(255)) {
+                assertThat(first.places()).isEqualTo(255);
                 assertThat(places(sending)).as("the rest").isEqualTo(1);
             }
-            nanos.addAndGet(Duration.ofMillis(249).toNanos());
-            assertThat(places(sending)).as("a moment later").isEqualTo(least);
-            nanos.addAndGet(Duration.ofMillis(1).toNanos());
-            assertThat(places(sending)).isEqualTo(least + step);
-            nanos.addAndGet(Duration.ofMillis(500).toNanos());
-            assertThat(places(sending)).isEqualTo(least + 3 * step);
+            assertThat(placesAtNextLook(sending, nanos)).as("none waited").isEqualTo(288);
 
-            longestWait.set(Duration.ofMillis(10));
-            assertThat(places(sending)).as("a purchase waits now").isEqualTo(least);
-            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            AtomicReference<Duration> longestWait = new AtomicReference<>(Duration.ofMillis(10));
+            callers.watch(longestWait::get);
+            assertThat(placesAtNextLook(sending, nanos))
+                    .as("a purchase waits now")
+                    .isEqualTo(144);
+            for (int look = 0; look < 10; look++) {
+                placesAtNextLook(sending, nanos);
+            }
             assertThat(places(sending)).as("and still waits").isEqualTo(least);
 
             longestWait.set(Duration.ZERO);
-            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            nanos.addAndGet(LOOK_EVERY.multipliedBy(16).toNanos());
             assertThat(places(sending)).as("all again").isEqualTo(512);
         }
+    }
+
+    /** A slow provider needs many orders in progress. A rare wait of a purchase must not take them away for long. */
+    @Test
+    void rareWaitsLeaveMostOfTheLimit() {
+        AtomicLong nanos = new AtomicLong();
+        WaitingCallers callers = new WaitingCallers();
+        try (Sending sending = sending(callers, nanos)) {
+            for (int second = 0; second < 60; second++) {
+                callers.waited(Duration.ofMillis(30));
+                for (int look = 0; look < 4; look++) {
+                    assertThat(placesAtNextLook(sending, nanos)).isGreaterThanOrEqualTo(96);
+                }
+            }
+        }
+    }
+
+    private static int placesAtNextLook(Sending sending, AtomicLong nanos) {
+        nanos.addAndGet(LOOK_EVERY.toNanos());
+        return places(sending);
     }
 
     private static int places(Sending sending) {
