@@ -1,6 +1,8 @@
 package id.kezbek.notifications;
 
 import id.kezbek.notifications.addresses.SealedAddresses;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Clock;
@@ -108,10 +110,7 @@ public class EmailArchive {
                         row.getObject("id", UUID.class),
                         row.getString("template"),
                         row.getString("language"),
-                        addresses.open(
-                                row.getObject("id", UUID.class),
-                                row.getBytes("sealed_recipient"),
-                                row.getString("recipient")),
+                        recipient(row),
                         State.valueOf(row.getString("state")),
                         row.getInt("tries"),
                         row.getTimestamp("created_at").toInstant(),
@@ -119,6 +118,16 @@ public class EmailArchive {
                         row.getString("transaction"),
                         row.getString("reason")))
                 .list();
+    }
+
+    /** An address that cannot be opened is empty, so that people still see the other e-mails of the list. */
+    private String recipient(ResultSet row) throws SQLException {
+        try {
+            return addresses.open(
+                    row.getObject("id", UUID.class), row.getBytes("sealed_recipient"), row.getString("recipient"));
+        } catch (IllegalStateException closed) {
+            return "";
+        }
     }
 
     /**

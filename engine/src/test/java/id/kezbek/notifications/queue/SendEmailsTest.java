@@ -125,7 +125,13 @@ class SendEmailsTest {
         assertThat(handedOver.getLast()).map(Emails.Email::id).contains(open);
         assertThat(List.of(state(closed), state(open))).containsExactly("QUEUED 1", "SENDING 1");
         assertThat(database(closed, "due_at > changed_at", Boolean.class)).isTrue();
-        // Otherwise other tests would find them, and could not read the address.
+        List<EmailArchive.Line> listed =
+                engine.get(EmailArchive.class).page(new EmailArchive.Page(null, null, null, null, 200));
+        assertThat(listed)
+                .filteredOn(line -> line.id().equals(closed))
+                .extracting(EmailArchive.Line::recipient)
+                .containsExactly("");
+        // Otherwise other tests would find them.
         engine.administration().sql("""
                         update notifications.email set state = 'SENT', sealed_recipient = null, recipient_hash = null
                         where id in (?, ?)""").params(closed, open).update();
