@@ -55,7 +55,8 @@ class BillablesOfLinesTest {
 
     @BeforeEach
     void payTwice() throws InterruptedException {
-        begin = nextPeriod();
+        clock.turnTo(clock.dayNotYetReached());
+        begin = clock.instant();
         stage.faults("MTRANS", "{\"refuse\": 1.0}");
         payout = stage.order(stage.customer(), "LSAJA", 3_000);
         send();
