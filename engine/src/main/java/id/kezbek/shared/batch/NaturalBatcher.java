@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
  * starts only if enough items wait. A spare worker exists for the case that a batch hangs on a lock or a connection.
  * The spare worker starts only if an item has waited for {@link #MAX_GATHERING}.
  *
+ * <p>After a batch, its callers usually call again within a moment. The next batch waits for them up to
+ * {@link #CALLERS_RETURN} if fewer than {@link #WORTHWHILE} items wait. Without this wait, the callers would divide into
+ * two groups that take turns, so batches would have half the size.
+ *
  * <p>Two concurrent batches never contain items with the same key, and items with the same key keep their order.
  *
  * <p>A batcher can have a gathering time. The batcher still handles the first item after a pause at once. The next
@@ -57,6 +61,9 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     /** The longest time that a hanging batch delays other items. This time is much longer than a normal batch takes. */
     private static final Duration MAX_GATHERING = Duration.ofMillis(20);
 
+    /** The longest time that a batch waits for the callers of the last batch. A commit takes about as long. */
+    private static final Duration CALLERS_RETURN = Duration.ofMillis(3);
+
     /**
      * If items have waited too long but conflict with a running batch, the worker checks again when that batch ends or
      * after this time.
@@ -69,6 +76,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final Handler<I, O> handler;
     private final long gatheringNanos;
     private final IntSupplier enough;
+    private final long returnNanos;
     private final List<Thread> lanes = new ArrayList<>();
 
     /** Guards all fields below. */
@@ -79,6 +87,9 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     private final Set<Integer> keysUnderWay = new HashSet<>();
     private int working;
     private long lastBegan;
+    private long lastEnded;
+    /** The callers of the last batch, and the callers that waited when it ended; at most {@link #WORTHWHILE}. */
+    private int callersSeen;
     /** Whether an idle worker has set a timer for the waiting time of the first item. */
     private boolean isWatched;
 
@@ -86,7 +97,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
 
     /** @param steadyLanes the number of regular workers; the batcher adds one spare worker */
     public NaturalBatcher(String name, int steadyLanes, int maxList, ToIntFunction<I> key, Handler<I, O> handler) {
-        this(name, steadyLanes, maxList, Duration.ZERO, () -> maxList, key, handler);
+        this(name, steadyLanes, maxList, Duration.ZERO, () -> maxList, CALLERS_RETURN, key, handler);
     }
 
     /**
@@ -103,10 +114,24 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             IntSupplier enough,
             ToIntFunction<I> key,
             Handler<I, O> handler) {
+        this(name, steadyLanes, maxList, gathering, enough, Duration.ZERO, key, handler);
+    }
+
+    /** @param callersReturn the longest time that a batch waits for the callers of the last batch */
+    NaturalBatcher(
+            String name,
+            int steadyLanes,
+            int maxList,
+            Duration gathering,
+            IntSupplier enough,
+            Duration callersReturn,
+            ToIntFunction<I> key,
+            Handler<I, O> handler) {
         this.steadyLanes = steadyLanes;
         this.maxList = maxList;
         this.gatheringNanos = gathering.toNanos();
         this.enough = enough;
+        this.returnNanos = callersReturn.toNanos();
         this.key = key;
         this.handler = handler;
         this.lastBegan = System.nanoTime() - gatheringNanos;
@@ -146,7 +171,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
             queue.add(waiting);
             boolean isFirst = queue.size() == 1;
             boolean isEnough = (queue.size() == WORTHWHILE && working < steadyLanes)
-                    || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt());
+                    || (gatheringNanos > 0 && working == 0 && queue.size() >= enough.getAsInt())
+                    || (returnNanos > 0 && working == 0 && queue.size() == callersSeen);
             // The first item that arrives while a batch runs also wakes a worker. That worker then sets a timer for the
             // item's waiting time.
             if (isEnough || (isFirst && (working == 0 || !isWatched))) {
@@ -236,7 +262,7 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         }
         isWatched = true;
         try {
-            long next = isGathered() ? patienceNanos() : gatheringNanosLeft();
+            long next = isGathered() ? patienceNanos() : Math.max(gatheringNanosLeft(), returnNanosLeft());
             // While the batcher closes, a worker must check regularly: it gets no signal when another worker takes the
             // last item.
             worthALook.awaitNanos(closing ? LOOK_AGAIN.toNanos() : Math.max(next, LOOK_AGAIN.toNanos()));
@@ -252,11 +278,17 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
     }
 
     private boolean isGathered() {
-        return gatheringNanosLeft() <= 0 || queue.size() >= enough.getAsInt();
+        return (gatheringNanosLeft() <= 0 || queue.size() >= enough.getAsInt()) && returnNanosLeft() <= 0;
     }
 
     private long gatheringNanosLeft() {
         return gatheringNanos == 0 ? 0 : gatheringNanos - (System.nanoTime() - lastBegan);
+    }
+
+    /** How much longer the next batch waits for the callers of the last batch. */
+    private long returnNanosLeft() {
+        boolean waits = working == 0 && queue.size() < callersSeen;
+        return waits ? returnNanos - (System.nanoTime() - lastEnded) : 0;
     }
 
     private boolean isWorthALane() {
@@ -283,6 +315,8 @@ public final class NaturalBatcher<I, O> implements AutoCloseable {
         try {
             working--;
             list.forEach(done -> keysUnderWay.remove(done.key()));
+            lastEnded = System.nanoTime();
+            callersSeen = Math.min(WORTHWHILE, list.size() + queue.size());
         } finally {
             lock.unlock();
         }

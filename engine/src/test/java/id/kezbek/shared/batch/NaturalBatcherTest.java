@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class NaturalBatcherTest {
@@ -150,6 +151,64 @@ class NaturalBatcherTest {
             }
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(gathering.multipliedBy(CALLERS - 1));
+    }
+
+    @Test
+    void waitsForCallersOfLastBatchAndNotForSingleCaller() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        List<Integer> sizes = Collections.synchronizedList(new ArrayList<>());
+        try (var batcher = returning(items -> {
+                    sizes.add(items.size());
+                    if (items.contains(1)) {
+                        busy.countDown();
+                        await(free);
+                    }
+                });
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(batcher.call(0)).isZero();
+            Future<Integer> first = callers.submit(() -> batcher.call(1));
+            busy.await();
+            Future<Integer> second = callers.submit(() -> batcher.call(2));
+            Eventually.holds("it waits", () -> batcher.longestWait().isPositive());
+            free.countDown();
+            assertThat(first.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(1);
+            Future<Integer> again = callers.submit(() -> batcher.call(3));
+
+            assertThat(second.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(again.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(3);
+        }
+        assertThat(sizes).containsExactly(1, 1, 2);
+    }
+
+    @Test
+    void doesNotWaitForCallersWhenItCloses() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        var batcher = returning(items -> {
+            busy.countDown();
+            await(free);
+        });
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Integer> first = callers.submit(() -> batcher.call(1));
+            busy.await();
+            Future<Integer> second = callers.submit(() -> batcher.call(2));
+            Eventually.holds("it waits", () -> batcher.longestWait().isPositive());
+            free.countDown();
+            assertThat(first.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(1);
+            batcher.close();
+
+            assertThat(second.get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)).isEqualTo(2);
+        }
+    }
+
+    /** Waits an hour for the callers of the last batch. */
+    private static NaturalBatcher<Integer, Integer> returning(Consumer<List<Integer>> handler) {
+        return new NaturalBatcher<>(
+                "test", 1, 100, Duration.ZERO, () -> 100, Duration.ofHours(1), item -> 0, (lane, items) -> {
+                    handler.accept(items);
+                    return items;
+                });
     }
 
     @Test
