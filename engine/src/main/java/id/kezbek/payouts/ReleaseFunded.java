@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class ReleaseFunded {
+
+    private static final Logger log = LoggerFactory.getLogger(ReleaseFunded.class);
 
     /**
      * The maximum number of payouts that are released in the transaction that adds funds. The job releases the
@@ -108,21 +112,34 @@ public class ReleaseFunded {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
 
-    /** For the job: releases payouts of the next partners that have waiting payouts, as far as the funds cover them. */
+    /**
+     * For the job: releases payouts of the next partners that have waiting payouts, as far as the funds cover them. If the
+     * release fails for a partner, the other partners are still processed before the failure is thrown.
+     */
     public int releaseAll() {
         return releaseNext(PARTNERS_A_RUN);
     }
 
     public int releaseNext(int most) {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
-        // The position is advanced before any release, so that a failure for one partner delays other partners by only
-        // one round.
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
+        RuntimeException failure = null;
         for (Payouts.Owed oldest : next) {
-            if (hasRoom(oldest)) {
-                released += release(oldest.partner());
+            try {
+                if (hasRoom(oldest)) {
+                    released += release(oldest.partner());
+                }
+            } catch (RuntimeException failed) {
+                log.atError()
+                        .addKeyValue("partner", oldest.partner())
+                        .setCause(failed)
+                        .log("Payouts of a partner could not be released; continuing with other partners");
+                failure = failed;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
         return released;
     }

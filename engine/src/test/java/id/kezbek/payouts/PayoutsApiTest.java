@@ -283,7 +283,7 @@ class PayoutsApiTest {
     @Test
     void anotherPartnersPayoutsAreNotThere() throws Exception {
         UUID payout = stage.order(stage.customer(), "LSAJA", 12_500);
-        caller = new Caller(Role.PARTNER, "OTHER", new PartnerId(2));
+        caller = new Caller(Role.PARTNER, "OTHER", new PartnerId(1_000));
 
         assertThat(refusal("/api/v2/payouts/" + Ids.text(payout)).code()).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(this.<List<String>>at(body("/api/v2/payouts"), "$.items")).isEmpty();

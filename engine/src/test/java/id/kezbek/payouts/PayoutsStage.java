@@ -88,10 +88,16 @@ public final class PayoutsStage {
                 fee("MTRANS", "JOSVO", 650),
                 fee("XENIT", "JOSVO", 450),
                 fee("XENDIT", "DANA", 2_775)));
-        jdbc.sql("""
+        long unused = partner("LAJADA");
+    }
+
+    /** Adds a prepaid partner without funds, and returns its id. */
+    public long partner(String code) {
+        long id = jdbc.sql("""
                 insert into partners.partner (code, company, email, msisdn, officer, address, state, funding_mode, created_at)
-                values ('LAJADA', 'PT', 'a@b.id', '628110000000', 'O', 'A', 'ACTIVE', 'PREPAID', now())""").update();
+                values (:code, :code, :code || '@b.id', '6281' || abs(hashtext(:code)), 'O', 'A', 'ACTIVE', 'PREPAID', now()) returning id""").param("code", code).query(Long.class).single();
         versions.raise("partners");
+        return id;
     }
 
     private static RoutingSettings.Fee fee(String provider, String wallet, long fee) {

@@ -1,6 +1,7 @@
 package id.kezbek.payouts.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.payouts.PayoutState;
@@ -71,6 +72,27 @@ class ReleaseHeldTest {
 
         assertThat(stage.state(without)).isEqualTo(PayoutState.HELD);
         assertThat(stage.state(with)).isEqualTo(PayoutState.PENDING);
+    }
+
+    @Test
+    void releasesOtherPartnersAfterFailureForOne() {
+        UUID broken = held("LSAJA", "FUNDING_SHORT", PARTNER);
+        jdbc.sql("update payouts.payout set wallet = 'NO_SUCH' where id = ?")
+                .param(broken)
+                .update();
+        long otherPartner = stage.partner("OTHERS");
+        UUID good = held("LSAJA", "FUNDING_SHORT", otherPartner);
+        transactions.executeWithoutResult(status -> {
+            for (long partner : new long[] {PARTNER, otherPartner}) {
+                Money unused = fundingSlots.lockAll(new PartnerId(partner));
+                fundingSlots.set(new PartnerId(partner), Money.rupiah(1_000));
+            }
+        });
+
+        assertThatThrownBy(() -> releaseFunded.releaseAll()).hasMessageContaining("NO_SUCH");
+
+        assertThat(stage.state(broken)).isEqualTo(PayoutState.HELD);
+        assertThat(stage.state(good)).isEqualTo(PayoutState.PENDING);
     }
 
     @Test
