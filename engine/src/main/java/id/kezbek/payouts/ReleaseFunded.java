@@ -113,8 +113,8 @@ public class ReleaseFunded {
     }
 
     /**
-     * For the job: releases payouts of the next partners that have waiting payouts, as far as the funds cover them. If the
-     * release fails for a partner, the other partners are still processed before the failure is thrown.
+     * For the job: releases payouts of the next partners that have waiting payouts, as far as the funds cover them. A
+     * failure for one partner is logged, and does not stop the releases for other partners.
      */
     public int releaseAll() {
         return releaseNext(PARTNERS_A_RUN);
@@ -124,7 +124,6 @@ public class ReleaseFunded {
         List<Payouts.Owed> next = payouts.oldestHeldForFunding(last, most);
         last = next.size() < most ? NOBODY : next.getLast().partner().value();
         int released = 0;
-        RuntimeException failure = null;
         for (Payouts.Owed oldest : next) {
             try {
                 if (hasRoom(oldest)) {
@@ -135,11 +134,7 @@ public class ReleaseFunded {
                         .addKeyValue("partner", oldest.partner())
                         .setCause(failed)
                         .log("Payouts of a partner could not be released; continuing with other partners");
-                failure = failed;
             }
-        }
-        if (failure != null) {
-            throw failure;
         }
         return released;
     }

@@ -1,7 +1,6 @@
 package id.kezbek.payouts.records;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.ledger.FundingSlots;
 import id.kezbek.payouts.PayoutState;
@@ -89,7 +88,7 @@ class ReleaseHeldTest {
             }
         });
 
-        assertThatThrownBy(() -> releaseFunded.releaseAll()).hasMessageContaining("NO_SUCH");
+        assertThat(releaseFunded.releaseAll()).isEqualTo(1);
 
         assertThat(stage.state(broken)).isEqualTo(PayoutState.HELD);
         assertThat(stage.state(good)).isEqualTo(PayoutState.PENDING);
