@@ -180,6 +180,25 @@ class FundingTermsTest {
         assertThat(world.available(partner)).isEqualTo(Money.rupiah(9));
     }
 
+    @Test
+    void failureForOnePartnerDelaysNoOtherLimit() {
+        PartnerId withoutLimit = partners.prepaid(Money.ZERO);
+        JdbcClient jdbc = engine.get(JdbcClient.class);
+        jdbc.sql("insert into billing.new_limit (partner) values (?)")
+                .param(withoutLimit.value())
+                .update();
+        try {
+            PartnerId partner = partners.prepaid(Money.ZERO);
+            terms.postpaid(partner, Optional.of(Money.rupiah(9)), "test");
+            world.awaitLimit(partner);
+            assertThat(world.available(partner)).isEqualTo(Money.rupiah(9));
+        } finally {
+            jdbc.sql("delete from billing.new_limit where partner = ?")
+                    .param(withoutLimit.value())
+                    .update();
+        }
+    }
+
     /** The last purchase under the earlier terms exceeds the new limit. Then a payout is cancelled. */
     @Test
     void returnedMoneyAboveNewLimitIsNotAvailable() {

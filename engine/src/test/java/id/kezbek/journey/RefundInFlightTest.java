@@ -2,6 +2,7 @@ package id.kezbek.journey;
 
 import static id.kezbek.journey.RefundingCustomer.refunds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import id.kezbek.payouts.SandboxFaults;
 import id.kezbek.payouts.decision.ResolveAttempt;
@@ -58,6 +59,44 @@ class RefundInFlightTest {
         assertThat(settled.get("state").asString()).isEqualTo("OWED");
         assertThat(customer.balance(partner, "CLAWBACK")).isEqualTo(11_250);
         assertThat(customer.available(partner)).isEqualTo(BALANCE);
+    }
+
+    @Test
+    void failureForOneRefundDelaysNoOther() {
+        PartnerSystem broken = withSettleableRefund();
+        PartnerSystem other = withSettleableRefund();
+        changePartnerOfRefunds(broken, 0);
+        try {
+            assertThatThrownBy(() -> engine.get(SettleRefunds.class).run()).isInstanceOf(RuntimeException.class);
+            assertThat(engine.count("payouts.refund where state = 'WAITING' and partner = "
+                            + other.id().value()))
+                    .isZero();
+            assertThat(engine.count("payouts.refund where state = 'WAITING' and partner = 0"))
+                    .isEqualTo(1);
+        } finally {
+            changePartnerOfRefunds(broken, broken.id().value());
+        }
+        assertThat(engine.get(SettleRefunds.class).run()).isPositive();
+    }
+
+    private PartnerSystem withSettleableRefund() {
+        PartnerSystem partner = PartnerSystem.onboarded(engine, BALANCE);
+        String purchase = inFlight(partner);
+        assertThat(partner.post(refunds(purchase), "{\"reference\":\"RET/1\"}").status())
+                .isEqualTo(201);
+        engine.get(ResolveAttempt.class)
+                .resolve(attemptOf(partner), ResolveAttempt.Resolution.PAID, null, "two people");
+        return partner;
+    }
+
+    /** No partner has the id 0. */
+    private void changePartnerOfRefunds(PartnerSystem partner, long id) {
+        engine.database()
+                .sql(
+                        "update payouts.refund set partner = :id where payout in (select payout from payouts.attempt where partner = :partner)")
+                .param("id", id)
+                .param("partner", partner.id().value())
+                .update();
     }
 
     private String inFlight(PartnerSystem partner) {

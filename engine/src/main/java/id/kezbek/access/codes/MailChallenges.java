@@ -5,6 +5,7 @@ import id.kezbek.access.people.People;
 import id.kezbek.access.people.Person;
 import id.kezbek.notifications.OrderEmail;
 import id.kezbek.notifications.TemplateName;
+import id.kezbek.shared.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +28,8 @@ public class MailChallenges {
 
     /** The template, with the variables {@code otp} and {@code minutes}. */
     static final String TEMPLATE = TemplateName.OTP.name();
+
+    private static final Logger log = LoggerFactory.getLogger(MailChallenges.class);
 
     private static final int AT_ONCE = 50;
 
@@ -51,7 +56,8 @@ public class MailChallenges {
     }
 
     /**
-     * Orders the e-mails of the oldest challenges.
+     * Orders the e-mails of the oldest challenges. If the code or the person of a challenge cannot be decrypted, only this
+     * challenge gets no e-mail.
      *
      * @return whether more challenges may be waiting
      */
@@ -64,11 +70,23 @@ public class MailChallenges {
     }
 
     private void mail(ToMail challenge) {
-        Optional.ofNullable(challenge.owner().person())
-                .filter(person -> challenge.expiresAt().isAfter(clock.instant()))
-                .flatMap(person -> people.find(person, challenge.owner().partner()))
-                .ifPresent(person -> orderEmail.order(order(challenge, person)));
+        order(challenge).ifPresent(orderEmail::order);
         challenges.mailed(challenge.id());
+    }
+
+    private Optional<OrderEmail.Order> order(ToMail challenge) {
+        try {
+            return Optional.ofNullable(challenge.owner().person())
+                    .filter(person -> challenge.expiresAt().isAfter(clock.instant()))
+                    .flatMap(person -> people.find(person, challenge.owner().partner()))
+                    .map(person -> order(challenge, person));
+        } catch (IllegalStateException unreadable) {
+            log.atError()
+                    .addKeyValue("challenge", Ids.text(challenge.id()))
+                    .setCause(unreadable)
+                    .log("The code of a log-in could not be decrypted; its person gets no e-mail");
+            return Optional.empty();
+        }
     }
 
     private OrderEmail.Order order(ToMail challenge, Person person) {

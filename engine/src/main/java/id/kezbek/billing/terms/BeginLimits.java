@@ -7,6 +7,8 @@ import id.kezbek.payouts.ReleaseFunded;
 import id.kezbek.shared.Money;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.sql.DataVersions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -17,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class BeginLimits {
+
+    private static final Logger log = LoggerFactory.getLogger(BeginLimits.class);
 
     private static final int LIMITS_A_RUN = 100;
 
@@ -47,11 +51,18 @@ public class BeginLimits {
 
     /**
      * Runs one check. A limit comes into force if an earlier check saw it and all transactions that began before that
-     * check have ended. Other limits wait.
+     * check have ended. Other limits wait. A failure for one partner is logged, and does not delay other partners.
      */
     public void run() {
         for (PartnerId partner : newLimits.overtaken(LIMITS_A_RUN)) {
-            transactions.executeWithoutResult(status -> begin(partner));
+            try {
+                transactions.executeWithoutResult(status -> begin(partner));
+            } catch (RuntimeException failed) {
+                log.atError()
+                        .addKeyValue("partner", partner)
+                        .setCause(failed)
+                        .log("A partner's new limit could not come into force; retrying");
+            }
         }
         newLimits.see();
     }

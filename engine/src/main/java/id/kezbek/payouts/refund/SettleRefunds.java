@@ -6,11 +6,15 @@ import id.kezbek.partners.PartnerDirectory;
 import id.kezbek.payouts.RefundState;
 import id.kezbek.payouts.RefundedPayouts.Order;
 import id.kezbek.payouts.RefundedPayouts.Seen;
+import id.kezbek.shared.Ids;
 import id.kezbek.shared.crash.CrashPoint;
 import id.kezbek.shared.sql.DataVersions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class SettleRefunds {
+
+    private static final Logger log = LoggerFactory.getLogger(SettleRefunds.class);
 
     private static final int AT_ONCE = 100;
     private static final int LISTS_MAX = 100;
@@ -54,21 +60,40 @@ public class SettleRefunds {
     /**
      * Settles at most ten thousand refunds; the next run settles the remaining refunds. Returns the number of settled
      * refunds.
+     *
+     * @throws RuntimeException the first failure for a refund, after all other refunds were tried
      */
     public int run() {
         int settled = 0;
+        List<RuntimeException> failures = new ArrayList<>();
         for (int list = 0; list < LISTS_MAX; list++) {
             List<PayoutRefunds.Waiting> next = refunds.settleable(AT_ONCE);
             int now = 0;
             for (PayoutRefunds.Waiting waiting : next) {
-                now += settle(waiting) ? 1 : 0;
+                now += isSettled(waiting, failures) ? 1 : 0;
             }
             settled += now;
-            if (now < AT_ONCE) {
+            if (now == 0 || next.size() < AT_ONCE) {
                 break;
             }
         }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
         return settled;
+    }
+
+    private boolean isSettled(PayoutRefunds.Waiting waiting, List<RuntimeException> failures) {
+        try {
+            return settle(waiting);
+        } catch (RuntimeException failed) {
+            log.atError()
+                    .addKeyValue("refund", Ids.text(waiting.refund()))
+                    .setCause(failed)
+                    .log("A refund could not be settled; retrying");
+            failures.add(failed);
+            return false;
+        }
     }
 
     private boolean settle(PayoutRefunds.Waiting waiting) {

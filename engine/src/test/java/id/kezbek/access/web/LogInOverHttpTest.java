@@ -148,6 +148,26 @@ class LogInOverHttpTest {
     }
 
     @Test
+    void codeThatCannotBeDecryptedDelaysNoOtherLogIn() {
+        try (LogIn broken = new LogIn(engine, staff(Role.FINANCE));
+                LogIn other = new LogIn(engine, staff(Role.FINANCE))) {
+            UUID first = Ids.parse(broken.ask().body().get("challenge").asString());
+            String unused = broken.code(1);
+            engine.database()
+                    .sql("update access.challenge set sealed_code = '\\x0102' where id = ?")
+                    .param(first)
+                    .update();
+
+            String challenge = other.ask().body().get("challenge").asString();
+
+            assertThat(other.answer(challenge, other.code(1)).status()).isEqualTo(201);
+            assertThat(broken.mails()).hasSize(1);
+            assertThat(engine.count("access.challenge where sealed_code is not null and id = '" + first + "'"))
+                    .isZero();
+        }
+    }
+
+    @Test
     void oneOfManyConcurrentAnswersLogsIn() throws Exception {
         try (LogIn person = new LogIn(engine, staff(Role.AUDITOR));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
