@@ -23,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class MailChallenges {
 
-    /** The template, with the variables {@code otp} and {@code minutes}. */
     static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final int AT_ONCE = 50;
@@ -83,7 +82,10 @@ public class MailChallenges {
                 challenge.expiresAt());
     }
 
-    /** Rounds to the nearest minute, because the job runs a second or two after the request. */
+    /**
+     * Rounds to the nearest minute: the job runs a second or two after the request, and the e-mail should not show 9
+     * minutes.
+     */
     private long minutesLeft(Instant until) {
         return Math.max(1, ChronoUnit.MINUTES.between(clock.instant(), until.plusSeconds(30)));
     }
