@@ -12,7 +12,10 @@ import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The executable for every process type; {@code cezbek.roles} decides which entry points a process opens. */
+/**
+ * The main class of every process. The setting {@code cezbek.roles} selects what a process does, for example serve the
+ * API.
+ */
 @SpringBootApplication
 public class CezbekApplication {
 
@@ -32,7 +35,7 @@ public class CezbekApplication {
         if (args.length > 0 && args[0].equals(DoctorCommand.NAME)) {
             int status = DoctorCommand.run(List.of(args), System.out);
             System.out.flush();
-            // Halts the JVM instead of calling exit, because exit would wait for doctor's checks that hang.
+            // Halts the JVM, because System.exit would wait for checks that hang.
             Runtime.getRuntime().halt(status);
         }
         if (args.length > 0 && args[0].equals(MigrateCommand.NAME)) {
@@ -56,9 +59,8 @@ public class CezbekApplication {
     }
 
     /**
-     * Lets the virtual threads that run requests use all processors except one. Otherwise the worker that writes
-     * purchases would get no processor while its callers process their responses. Call this method before the first
-     * virtual thread starts.
+     * Leaves one processor to the thread that writes purchases. The virtual threads that run requests use the other
+     * processors. Call this method before the first virtual thread starts.
      */
     private static void leaveAProcessorToTheLane() {
         if (System.getProperty(CARRIERS) == null) {

@@ -1,4 +1,4 @@
-/** Cezbek Engine. Each package below is one business capability; ARCHITECTURE.md is the map. */
+/** Cezbek Engine. Each package below is one business capability. ARCHITECTURE.md describes all packages. */
 @NullMarked
 package id.kezbek;
 

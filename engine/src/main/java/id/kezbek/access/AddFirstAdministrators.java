@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds the first two administrators to an installation without staff, because adding any further administrator needs
- * two administrators.
+ * Adds the first administrators to an installation without staff. Later changes of staff need two administrators, so
+ * the method adds at least two.
  */
 @Component
 public class AddFirstAdministrators {
@@ -38,12 +38,12 @@ public class AddFirstAdministrators {
     }
 
     /**
-     * Adds an administrator for each address. If the installation already has staff, the method adds nobody and returns
-     * false.
+     * Adds an administrator for each address. Returns false, and adds no administrator, if the installation already has
+     * staff.
      *
-     * @param emails of different people; the part before the @ is the name until somebody changes it
-     * @throws IllegalArgumentException for fewer than two people or an invalid address; the message gives the position
-     *     in the list but no address
+     * @param emails of at least two people; the part before the @ becomes the person's name
+     * @throws IllegalArgumentException for fewer than two people or an invalid address; the message does not contain
+     *     the address
      */
     public boolean add(List<String> emails) {
         requireTwoPeople(emails);

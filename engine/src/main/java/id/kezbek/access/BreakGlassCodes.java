@@ -15,16 +15,17 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Codes with which administrators can log in without a challenge, an e-mail or a limit of attempts. The command
- * break-glass creates the codes; administrators keep them on paper. The settings contain one entry for each code, so
- * the engine can check a code without the database. An entry reveals neither the code nor its owner.
+ * Codes with which administrators can log in during an emergency. Such a log-in needs no e-mail and has no limit of
+ * attempts. The command break-glass creates the codes; administrators keep them on paper. The settings contain one
+ * entry for each code, so the engine can check a code without the database. An entry reveals neither the code nor its
+ * owner.
  */
 @Component
 public final class BreakGlassCodes {
 
     public static final String PROPERTY = "cezbek.security.break-glass";
 
-    /** A code has 256 random bits, so a fast keyed hash protects the code as well as a slow password hash does. */
+    /** 256 random bits. Such a code cannot be guessed, so a fast keyed hash of the code is sufficient. */
     private static final int CODE_BYTES = 32;
 
     private static final int ENTRY_BYTES = 32;

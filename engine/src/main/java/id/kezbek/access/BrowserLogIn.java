@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Logs people in and out in a browser, with the same codes and sessions as API v2. Tokens never reach the browser:
- * instead of a token, the browser gets a cookie that no script can read.
+ * Logs people in and out in a browser, with the same codes and sessions as API v2. The browser never gets a token.
+ * Instead, it gets a cookie that no script can read.
  */
 @Component
 public class BrowserLogIn {
@@ -44,11 +44,11 @@ public class BrowserLogIn {
         record WrongCode() implements Answer {}
 
         /**
-         * The code is right; the person also needs a passkey.
+         * The code is right, but the person also needs a passkey.
          *
          * @param isNew whether the person must register a passkey
          * @param options for the authenticator, as JSON
-         * @param refusal why the passkey's answer was refused; empty if no answer was refused
+         * @param refusal why the engine refused the passkey's answer; empty if the request contained no answer
          */
         record Passkey(boolean isNew, String options, String refusal) implements Answer {
 
@@ -90,8 +90,7 @@ public class BrowserLogIn {
     }
 
     /**
-     * Mails a code to this e-mail address if the address belongs to a person. The response does not reveal whether the
-     * address belongs to a person.
+     * Mails a code if the e-mail address belongs to a person. The response does not reveal whether it does.
      *
      * @throws Refusal TOO_MANY_REQUESTS after too many requests
      */
@@ -101,17 +100,18 @@ public class BrowserLogIn {
                 response, Ids.text(challenge.id()), Duration.between(clock.instant(), challenge.expiresAt()));
     }
 
-    /** The token of the form in which a person enters the code; empty if this browser requested no code. */
+    /** The form token for the page on which the person enters the code; empty if this browser requested no code. */
     public Optional<String> formToken(HttpServletRequest request) {
         return challengeCookie.read(request).map(FormTokens::of);
     }
 
     /**
-     * Opens a session if the code is right. A person who needs a passkey must also send a valid answer of the passkey.
+     * Opens a session if the code is right. If the person needs a passkey, the request must also contain the passkey's
+     * answer.
      *
-     * @param credential the authenticator's answer as JSON; null for the code alone
-     * @param name of a new passkey
-     * @throws Refusal TOO_MANY_REQUESTS if the IP address sent too many wrong answers and this answer is wrong too
+     * @param credential the passkey's answer as JSON; null if there is none
+     * @param name the name of a new passkey
+     * @throws Refusal TOO_MANY_REQUESTS if this answer is wrong and the IP address already sent too many wrong answers
      */
     public Answer answer(
             String code,

@@ -15,11 +15,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The caller's own open sessions: in browsers, and of API tokens. */
+/** The caller's own open sessions, both in browsers and of API tokens. */
 @Component
 public class OwnSessions {
 
-    /** The maximum number of sessions in the list; people do not read more. */
+    /** The maximum number of sessions in the list. */
     private static final int SHOWN_MAX = 100;
 
     /**

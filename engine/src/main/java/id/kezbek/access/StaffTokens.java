@@ -14,8 +14,8 @@ import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Creates tokens for Kezbek's staff without a log-in, for the sandbox's seed data. Each token has a session, which
- * ends when the person is removed.
+ * Creates tokens for Kezbek's staff without a log-in. Only the seed data of the sandbox needs such tokens. The session
+ * of a token ends when the person is removed.
  */
 @Component
 public class StaffTokens {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public interface UserPool {
 
     /**
-     * The pool's attributes of a person, in addition to the user name.
+     * The attributes of a person that the pool stores beside the user name.
      *
      * @param partner the code of the officer's partner; null for staff
      */
@@ -27,7 +27,7 @@ public interface UserPool {
     /** The pool's response to a password or a refresh token. */
     sealed interface Answer {
 
-        /** @param refreshToken null if the used token remains valid */
+        /** @param refreshToken null if the used refresh token remains valid */
         record Admitted(String token, @Nullable String refreshToken) implements Answer {
 
             @Override
@@ -36,7 +36,7 @@ public interface UserPool {
             }
         }
 
-        /** The user may log in, but this password or token is wrong. */
+        /** The password or token is wrong, but the pool does not block the user. */
         record Wrong() implements Answer {}
 
         /** The user is disabled or does not exist. */

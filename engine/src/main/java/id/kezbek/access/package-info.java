@@ -1,6 +1,6 @@
 /**
- * Decides which callers may send requests: signatures, one-time codes, sessions, tokens, roles. The module identifies
- * the {@code Caller} of each request and does nothing else.
+ * Identifies the {@code Caller} of each request and decides whether the caller may send it. Contains signatures,
+ * one-time codes, sessions, tokens and roles.
  */
 @ApplicationModule(
         allowedDependencies = {

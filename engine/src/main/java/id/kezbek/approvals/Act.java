@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of proposal that needs a second person (maker-checker). The module that owns the kind provides the kind as a
- * Spring component.
+ * A kind of proposal that needs a second person (maker-checker). Each kind is a Spring component of the module that
+ * owns it.
  *
  * @param <A> the arguments: a record of texts, numbers, enums and ids, stored as JSON from proposal to approval
  */
@@ -42,17 +42,14 @@ public interface Act<A> {
     String words(A arguments);
 
     /**
-     * A value that only one open proposal of any kind may have, for example a bank reference; null if the kind has no
-     * such value.
+     * A value that only one open proposal may have, across all kinds, for example a bank reference; null if there is
+     * none.
      */
     default @Nullable String claim(A arguments) {
         return null;
     }
 
-    /**
-     * The duty that proposer and approver perform for the partner in the argument {@code partner}; empty if the kind
-     * belongs to no duty.
-     */
+    /** The duty that this kind performs for the partner in the argument {@code partner}; empty if there is none. */
     default Optional<Duty> duty() {
         return Optional.empty();
     }
@@ -61,8 +58,8 @@ public interface Act<A> {
     void check(A arguments);
 
     /**
-     * Warnings for proposer and approver that do not block the proposal. The warnings are computed for the proposal,
-     * and again before the approval.
+     * Warnings for proposer and approver. They do not block the proposal. The engine computes them at the proposal and
+     * again at the approval.
      */
     default List<String> warnings(A arguments) {
         return List.of();
@@ -79,7 +76,7 @@ public interface Act<A> {
     /**
      * Carries out the proposal, in the transaction of the approval.
      *
-     * @throws Refusal if the situation has changed since the proposal; nothing is then recorded
+     * @throws Refusal if the situation has changed since the proposal; the transaction is then rolled back
      */
     void carryOut(A arguments, Decision decision);
 }

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * An approval in responses of API v2. {@code toString} hides the people.
  *
- * @param warnings warnings that do not block the proposal, from the time of the approval; before the approval, from the
- *     time of the proposal
+ * @param warnings warnings that do not block the proposal. For an approved proposal, they were computed at the
+ *     approval, otherwise at the proposal
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApprovalAnswer(

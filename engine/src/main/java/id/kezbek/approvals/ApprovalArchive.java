@@ -37,8 +37,7 @@ public class ApprovalArchive {
     }
 
     /**
-     * Whether this person could approve the proposal. The proposer cannot approve the proposal. People with an
-     * excluding duty cannot approve the proposal either.
+     * Whether this person could approve the proposal. The proposer cannot, and a person with an excluding duty cannot.
      */
     public boolean couldApprove(Approval approval, Approvers.Approver person) {
         Approval.Actor actor = new Approval.Actor(person.email(), person.id());
@@ -53,8 +52,8 @@ public class ApprovalArchive {
     }
 
     /**
-     * The current values of the fields that an open proposal would change, in the form of the proposal's arguments.
-     * Empty if the proposal replaces no values.
+     * The current values that an open proposal would change, in the same JSON fields as its arguments. Empty if the
+     * proposal is not open or replaces no values.
      */
     public Optional<String> before(Approval approval) {
         return approval.state() == ApprovalState.PROPOSED
@@ -63,9 +62,9 @@ public class ApprovalArchive {
     }
 
     /**
-     * Decrypts the arguments of an approval, for a module that reads the approval's row itself.
+     * Decrypts the arguments of an approval, for a module that reads the approval's row with its own query.
      *
-     * @param sealed the sealed arguments; null if the arguments are stored unsealed
+     * @param sealed the encrypted arguments; null if the arguments are not encrypted
      */
     public String arguments(UUID approval, byte @Nullable [] sealed, String inClear) {
         return seals.open(sealed, ActorSeals.ofArguments(approval), inClear);
@@ -88,8 +87,8 @@ public class ApprovalArchive {
     /**
      * Reads one page, the newest first.
      *
-     * @param decider only open proposals of other people that this caller's role may approve; null for all proposals.
-     *     Excluding duties are checked only at the decision
+     * @param decider if not null, only open proposals of other people that this caller's role may approve. Excluding
+     *     duties are checked only at the decision
      * @param before the last id of the previous page; null for the first page
      * @throws id.kezbek.shared.Refusal FORBIDDEN if {@code decider} is no longer active
      */

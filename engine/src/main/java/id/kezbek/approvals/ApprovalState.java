@@ -13,7 +13,7 @@ public enum ApprovalState {
     REJECTED,
     /** The proposer withdrew the proposal. */
     WITHDRAWN,
-    /** Nobody decided the proposal in time, or the proposer lost the right to make this proposal. */
+    /** The proposal was not decided in time, or the proposer lost the right to make it. */
     EXPIRED;
 
     /** The states that may follow this state. */

@@ -51,11 +51,10 @@ public class DecideApproval {
     }
 
     /**
-     * Approves and carries out the proposal, in one transaction.
+     * Approves and carries out the proposal, in one transaction. A refusal changes nothing.
      *
      * @throws Refusal FORBIDDEN if the caller is the proposer, lacks the role or has an excluding duty; STATE_CONFLICT
-     *     if the proposal is not open, the proposer has lost the right, or the situation has changed. Nothing is then
-     *     recorded
+     *     if the proposal is not open, the proposer has lost the right, or the situation has changed
      */
     public Approval approve(UUID id, Caller caller) {
         return decide(id, open -> {
@@ -75,7 +74,8 @@ public class DecideApproval {
     /**
      * Rejects the proposal.
      *
-     * @throws Refusal for the same reasons as {@link #approve}
+     * @throws Refusal FORBIDDEN if the caller is the proposer or lacks the role; STATE_CONFLICT if the proposal is not
+     *     open
      */
     public Approval reject(UUID id, String reason, Caller caller) {
         return decide(id, open -> {

@@ -4,13 +4,13 @@ import id.kezbek.shared.Ids;
 import java.util.UUID;
 
 /**
- * The decision of the proposer and the approver to carry out a proposal.
+ * A proposal that a second person has approved.
  *
  * @param reason the proposer's reason
  */
 public record Decision(UUID approval, String proposedBy, String approvedBy, String reason) {
 
-    /** The name of the decision in other records; the approval itself contains the names of the two people. */
+    /** The reference to the approval in other records; only the approval contains the names of the two people. */
     public String name() {
         return "approval " + Ids.text(approval);
     }

@@ -15,8 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Duties that exclude each other for one person. For example, a person who onboards a partner or writes a rule for the
- * partner must not also book the partner's money. A person with both duties could cause payouts alone.
+ * Checks that one person does not have two duties that exclude each other. For example, a person who onboards a partner
+ * or writes a rule for the partner must not also book the partner's money. With both duties, one person alone could
+ * cause payouts.
  */
 @Component
 public class Duties {
@@ -102,8 +103,7 @@ public class Duties {
 
     /**
      * Checks that the caller may perform a duty for a partner, and locks the partner's duties until the transaction
-     * ends. If two requests for the partner run at the same time, the second request waits for the lock. The second
-     * request then sees the action of the first request.
+     * ends. So a concurrent request for the same partner waits, and then sees the action of the first request.
      *
      * @throws Refusal FORBIDDEN if the caller has an excluding duty for the partner
      */
@@ -114,8 +114,9 @@ public class Duties {
     }
 
     /**
-     * @throws Refusal as {@link #require(Duty, String, Caller)}, if the proposal performs a duty for the partner in its
-     *     arguments
+     * Checks the duty that the proposal performs for the partner in its arguments.
+     *
+     * @throws Refusal as {@link #require(Duty, String, Caller)}
      */
     void require(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person).ifPresent(words -> {
@@ -123,7 +124,7 @@ public class Duties {
         });
     }
 
-    /** The same check for an approver. Earlier funding by two people does not exclude an approver. */
+    /** The check for an approver. It ignores earlier bookings of the partner's money that two people decided. */
     void requireOfApprover(Act<?> act, String arguments, Approval.Actor person) {
         against(act, arguments, person, false).ifPresent(words -> {
             throw new Refusal(ErrorCode.FORBIDDEN, words);
@@ -171,20 +172,19 @@ public class Duties {
 
     private boolean holds(Duty duty, String partner, Approval.Actor person) {
         return switch (duty) {
-            // The proposer of a credential is an onboarder too, because only the proposer can collect the approved
-            // credential.
+            // The proposer of a credential is an onboarder too, because only the proposer can collect the credential.
             case ONBOARDER -> hasOnboarded(partner, person) || has(duty, PROPOSED, partner, person);
             case RULE_EDITOR -> has(duty, PROPOSED, partner, person) || has(duty, APPROVED, partner, person);
-            // A booking by two people makes a person a funder only while the proposal is open. A booking by one person
-            // makes this person a funder without a time limit, because no other person checked the booking.
+            // A booking by two people makes the proposer a funder only while the proposal is open. A booking by one
+            // person has no time limit, because no other person checked it.
             case FUNDER -> has(duty, IS_PROPOSING, partner, person) || hasBookedAlone(partner, person);
             case PROPOSER, APPROVER -> false;
         };
     }
 
     /**
-     * Whether the person wants to onboard a partner that this person has funded before. Such a person could spend the
-     * booked money with the partner's API key.
+     * Whether the person wants to onboard a partner after proposing or approving a booking of this partner's money.
+     * This person could spend the money with the partner's API key.
      */
     private boolean hasFundedWhoOnboards(Duty held, Duty wanted, String partner, Approval.Actor person) {
         return held == Duty.FUNDER
@@ -192,7 +192,7 @@ public class Duties {
                 && (has(held, PROPOSED, partner, person) || has(held, APPROVED, partner, person));
     }
 
-    /** Reads the bookings instead of the proposals, because up to a limit one person books without a proposal. */
+    /** Reads bookings and not proposals, because a person can book small amounts without a proposal. */
     private boolean hasBookedAlone(String partner, Approval.Actor person) {
         return bookings.stream()
                 .flatMap(booked -> booked.of(partner).stream())
@@ -201,8 +201,7 @@ public class Duties {
     }
 
     /**
-     * Reads the audit log, because nobody can change the log. The log also contains onboardings from before duties
-     * existed.
+     * Reads the audit log, because it cannot be changed. It also contains onboardings from before this check existed.
      */
     private boolean hasOnboarded(String partner, Approval.Actor person) {
         return jdbc

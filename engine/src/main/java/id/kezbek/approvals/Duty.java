@@ -8,7 +8,9 @@ public enum Duty {
     APPROVER("approves or rejects it"),
     /** The person onboarded a partner, or collected a credential of the partner. */
     ONBOARDER("onboarded the partner or collected a credential of it"),
-    /** The person books, proposes or approves a partner's top-up, payment, correction or credit limit. */
+    /**
+     * The person funds the partner: books, proposes or approves a top-up, a payment, a correction or a credit limit.
+     */
     FUNDER("books, proposes or approves the partner's funding"),
     /** The person proposed or approved a cashback rule for one partner. */
     RULE_EDITOR("proposed or approved a rule for this partner");
@@ -19,7 +21,7 @@ public enum Duty {
         this.words = words;
     }
 
-    /** The activity, as the continuation of "a person who". */
+    /** The activity as the text after "a person who". */
     public String words() {
         return words;
     }

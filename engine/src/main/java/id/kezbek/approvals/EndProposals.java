@@ -33,11 +33,11 @@ public class EndProposals {
     }
 
     /**
-     * Closes the person's open proposals of kinds that this role must not propose.
+     * Closes the person's open proposals that this role must not propose.
      *
-     * @param address the e-mail address, for proposals that are older than person ids
-     * @param role the person's new role; null without a role
-     * @param decision the decision that removes the right; the proposal of this decision is not closed
+     * @param address the e-mail address, to find old proposals without a person id
+     * @param role the person's new role; null if the person has no role any more
+     * @param decision the decision that removes the right; its own proposal is not closed here
      * @return the number of closed proposals
      */
     public int of(UUID person, String address, @Nullable Role role, Decision decision) {

@@ -69,9 +69,8 @@ public class ProposeAct {
      * Creates the proposal.
      *
      * @param reason the reason for the approver and the audit log
-     * @throws Refusal FORBIDDEN if the caller's role or duties do not permit the proposal; STATE_CONFLICT if another
-     *     proposal of this kind is open for the subject, or any open proposal has the same claim; also for the reasons
-     *     of the kind's own check
+     * @throws Refusal FORBIDDEN if the caller's role or duties do not permit the proposal; STATE_CONFLICT if an open
+     *     proposal has the same kind and subject, or the same claim; also the refusals of {@link Act#check}
      */
     public <A> Approval propose(Act<A> act, A arguments, String reason, Caller caller) {
         DecideApproval.requireRole(act, caller);
@@ -107,7 +106,8 @@ public class ProposeAct {
     }
 
     /**
-     * Refuses a claim of an open proposal. Actions that need no proposal call this method too.
+     * Refuses a value that an open proposal claims, for example a bank reference. Actions that need no proposal call
+     * this method too.
      *
      * @throws Refusal STATE_CONFLICT with the open proposal
      */

@@ -11,8 +11,8 @@ public interface Standing {
     /**
      * A person who is currently staff or an officer.
      *
-     * @param person the person's id, which never changes, even if the person leaves and returns or the address has
-     *     another spelling
+     * @param person the person's permanent id; it stays the same if the person returns or the address has another
+     *     spelling
      */
     record Present(UUID person, Role role) {}
 

@@ -7,7 +7,9 @@ import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 
-/** Signs the rows of officers that were stored before MACs existed. The access module decides when this code runs. */
+/**
+ * Adds a MAC to the rows of officers that were stored before MACs existed. The access module decides when this happens.
+ */
 @Component
 public class AdoptOfficers {
 
@@ -34,7 +36,7 @@ public class AdoptOfficers {
     /**
      * Reads every row.
      *
-     * @param look receives each officer, with true if the row's MAC is valid
+     * @param look receives each officer, and true if the row's MAC is valid
      * @return the number of rows
      */
     public int each(BiConsumer<Officer, Boolean> look) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Writes a partner's funding settings in the caller's transaction. In the same transaction, the caller writes the
- * ledger. After the commit, the settings apply to every purchase in every process.
+ * ledger. All processes use the new settings from the commit on.
  */
 @Component
 public class ChangePartnerFunding {

@@ -14,15 +14,15 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds partners by API key. The search always reads the database, so that a revoked key fails at once. The check of a
- * session's credential uses a cache, because this check runs at each request.
+ * Finds partners by API key. The search always reads the database, so that a revoked key fails at once. {@link #isGood}
+ * uses a cache, because it runs at each request.
  */
 @Component
 public class CredentialDirectory {
 
     private final Credentials credentials;
     private final Clock clock;
-    /** The map contains only credentials with an expiry time. All other credentials are valid without a time limit. */
+    /** The expiry times. A credential that is not in this map does not expire. */
     private final Snapshot<Map<UUID, Instant>> ends;
 
     CredentialDirectory(Credentials credentials, DataVersions versions, Clock clock) {
@@ -47,7 +47,7 @@ public class CredentialDirectory {
         credentials.noteUse(signer.credential(), clock.instant());
     }
 
-    /** All credentials of a partner, including expired credentials, with the newest first. */
+    /** A partner's newest credentials, including expired credentials, the newest first. */
     public List<KnownCredential> of(PartnerId partner) {
         return credentials.of(partner);
     }

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates another credential for a partner. Existing credentials remain valid, so that the partner can change
- * credentials without an outage.
+ * Creates another credential for a partner. Existing credentials remain valid, so that the partner can switch to the
+ * new credential without an outage.
  */
 @Component
 public class IssueCredential {

@@ -20,11 +20,14 @@ public final class Logo {
     public static final int BYTES_MAX = 1024 * 1024;
     public static final int SIDE_MIN = 16;
     public static final int SIDE_MAX = 4096;
-    /** The maximum number of pixels of an image: two thousand by two thousand. */
+    /** The maximum number of pixels, for example 2048 by 2048. */
     public static final int PIXELS_MAX = 2_048 * 2_048;
-    /** The maximum number of scans of a progressive JPEG. A scan covers all pixels; encoders write about ten scans. */
+    /**
+     * The maximum number of scans of a progressive JPEG. The decoder processes all pixels in each scan. Encoders
+     * usually write about ten scans.
+     */
     static final int SCANS_MAX = 20;
-    /** The maximum size after re-encoding, because re-encoding may make an image somewhat larger. */
+    /** The maximum size after re-encoding, which may make an image larger. */
     public static final int STORED_BYTES_MAX = 4 * BYTES_MAX;
 
     /** The folder of re-encoded logos. Logos that older engines stored are in the parent folder, unchanged. */
@@ -67,7 +70,7 @@ public final class Logo {
          * The image is not a valid logo.
          *
          * @param reason the error for the caller
-         * @param isTooCostly whether decoding the image takes too much time or too many resources
+         * @param isTooCostly whether the image takes too long to decode, or is too large after re-encoding
          */
         record Refused(String reason, boolean isTooCostly) implements Reading {
 
@@ -120,8 +123,7 @@ public final class Logo {
         } catch (Refusal busy) {
             throw busy;
         } catch (IOException | RuntimeException undecodable) {
-            // Decoders throw many kinds of exceptions for crafted input. Each of these exceptions means that the image
-            // is invalid.
+            // Decoders throw many kinds of exceptions for invalid images.
             return notAnImage();
         }
     }
@@ -149,7 +151,7 @@ public final class Logo {
             };
             // Ignores metadata, because compressed text in metadata could exhaust the memory.
             reader.setInput(input, true, true);
-            // Checks the image's dimensions before decoding, because the header contains the dimensions.
+            // Checks the dimensions in the header before decoding, because decoding a huge image is expensive.
             int width = reader.getWidth(0);
             int height = reader.getHeight(0);
             if (!isSide(width) || !isSide(height)) {
@@ -181,8 +183,8 @@ public final class Logo {
     }
 
     /**
-     * Counts the scans. In compressed data, the byte 0xFF is always followed by 0. So every 0xFF before another value
-     * begins a marker or is part of a segment.
+     * Counts the scan markers 0xFF 0xDA. Compressed data never contains these two bytes. Metadata may contain them, so
+     * the result may be too high, but never too low.
      */
     private static int scans(byte[] jpeg) {
         int scans = 0;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner's officer. Officers log in with an e-mailed code.
  *
- * @param id the row's id; each addition of an officer creates a new id
+ * @param id the row's id; an officer who is removed and added again gets a new id
  * @param person the id of the person, which never changes; null only in an invalid row
  * @param email the e-mail address, which is unique, ignoring upper and lower case
  * @param language the language of e-mails, {@code id} or {@code en}

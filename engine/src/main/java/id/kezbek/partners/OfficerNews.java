@@ -2,10 +2,7 @@ package id.kezbek.partners;
 
 import java.util.List;
 
-/**
- * Informs a partner's officers about added, proposed and removed officers. The module that writes e-mails implements
- * this interface.
- */
+/** Informs a partner's officers about added, proposed and removed officers. */
 public interface OfficerNews {
 
     enum What {

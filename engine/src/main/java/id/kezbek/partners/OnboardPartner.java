@@ -74,9 +74,8 @@ public class OnboardPartner {
         try {
             return transactions.execute(status -> record(partner, logoKey, transaction, by));
         } catch (Refusal refusal) {
-            // A refusal means that another request has taken the partner's data in the meantime, so nothing was
-            // committed. After any other failure, the commit may have succeeded. The logo then stays in the store,
-            // because a surplus logo does less harm than a missing logo.
+            // A refusal means that another request already uses the partner's data. Nothing was committed, so the logo
+            // is deleted. After any other failure, the commit may have succeeded, so the logo stays in the store.
             discard(logoKey);
             throw refusal;
         }
@@ -101,8 +100,8 @@ public class OnboardPartner {
     }
 
     /**
-     * Avoids storing a logo for a partner that already exists. This check is only an early check; the database
-     * constraints decide conflicts.
+     * An early check, so that no logo is stored for a partner that already exists. The database constraints make the
+     * final check.
      */
     private void refuseWhereTaken(NewPartner partner) {
         List<String> taken = partners.taken(partner);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param code 1 to 10 characters of A-Z and 0-9
  * @param msisdn the partner's phone number; empty if the partner's row cannot be decrypted
  * @param creditLimit the highest debt of a postpaid partner; empty for no limit and for prepaid partners
- * @param shortFunding the treatment of purchases beyond the funds
+ * @param shortFunding what happens to purchases that the funds do not cover
  * @param refunds the rule that says who bears the paid cashback of refunded purchases
  * @param language the language of e-mails to the partner's customers
  */
@@ -34,18 +34,16 @@ public record Partner(
     }
 
     public enum FundingMode {
-        /** The partner spends money that the partner has paid in. */
+        /** The partner spends money that it has paid in. */
         PREPAID,
-        /** The partner spends on credit, up to the credit limit if the partner has a limit. */
+        /** The partner spends on credit, up to its credit limit. Without a limit, the credit is unlimited. */
         POSTPAID
     }
 
     public enum ShortFunding {
         /** The purchase is refused. */
         REFUSE,
-        /**
-         * The purchase is accepted. The payout is held until a top-up, a payment or a higher limit covers the payout.
-         */
+        /** The purchase is accepted. The payout is HELD until a top-up, a payment or a higher limit covers it. */
         HOLD
     }
 

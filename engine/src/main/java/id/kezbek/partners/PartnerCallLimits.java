@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Partners' individual limits of requests per second, cached in memory. */
+/** The limits of requests per second of individual partners, cached in memory. */
 @Component
 public class PartnerCallLimits {
 

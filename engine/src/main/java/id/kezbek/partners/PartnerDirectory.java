@@ -66,7 +66,7 @@ public class PartnerDirectory {
     }
 
     /**
-     * Reads all partners. A row that cannot be decrypted does not block purchases, because accepting purchases needs no
+     * Reads all partners. A partner with contact data that cannot be decrypted is included, because purchases need no
      * contact data.
      */
     private static All load(JdbcClient jdbc, PartnerContacts contacts) {

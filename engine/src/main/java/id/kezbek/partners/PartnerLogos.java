@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Partners' logos, for documents with a logo. */
+/** Reads partners' logos for documents, for example invoices. */
 @Component
 public class PartnerLogos {
 

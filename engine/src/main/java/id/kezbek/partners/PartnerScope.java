@@ -6,8 +6,8 @@ import id.kezbek.shared.web.reading.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the partner of a v2 request. A partner can read only its own records, so requests of partners omit {@code
- * partner}. Staff pass the partner's code in {@code partner}.
+ * Determines the partner of a v2 request. A partner reads only its own records and omits the parameter {@code partner}.
+ * Staff pass the partner's code in this parameter.
  */
 public final class PartnerScope {
 
@@ -29,18 +29,13 @@ public final class PartnerScope {
         return named == null ? STAND_IN : named;
     }
 
-    /**
-     * Like {@link #one}, but staff may omit the partner to read the records of all partners. The result is then null.
-     */
+    /** Like {@link #one}, but null if staff omit the partner, which means all partners. */
     public static @Nullable PartnerId oneOrAll(PartnerDirectory partners, Caller caller, Query query) {
         PartnerId own = caller.partner();
         return own != null ? own : named(partners, query);
     }
 
-    /**
-     * Whether this caller may see the partner's records. A caller without this right gets the same response as for
-     * records that do not exist.
-     */
+    /** Whether this caller may see the partner's records. If not, respond as if the records did not exist. */
     public static boolean admits(Caller caller, PartnerId owner) {
         return caller.partner() == null || caller.partner().equals(owner);
     }

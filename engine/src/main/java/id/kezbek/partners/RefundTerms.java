@@ -6,17 +6,17 @@ import java.util.Optional;
 /**
  * The rule that says who bears the paid cashback of a refunded purchase.
  *
- * @param limit the highest sum of a purchase's refunds that the partner or Kezbek bears; empty for no limit. The
- *     customer bears a refund that brings the sum above the limit
+ * @param limit the highest sum of one purchase's refunds that the partner or Kezbek bears; empty for no limit. If a
+ *     refund brings the sum above the limit, the customer bears this refund
  */
 public record RefundTerms(Setting setting, Optional<Money> limit) {
 
     public enum Setting {
         /** The customer bears the cashback: the engine deducts it from later payouts. */
         NET,
-        /** The partner bears the cashback, and does not get the cashback back. */
+        /** The partner bears the cashback: the engine returns nothing to the partner. */
         ABSORBED_BY_PARTNER,
-        /** Kezbek bears the cashback: the partner gets the cashback back. */
+        /** Kezbek bears the cashback: the engine returns the cashback to the partner. */
         ABSORBED_BY_OPERATOR
     }
 
@@ -30,9 +30,9 @@ public record RefundTerms(Setting setting, Optional<Money> limit) {
     }
 
     /**
-     * The setting for a refund.
+     * The setting for one refund. It is NET if the amount is above the limit.
      *
-     * @param amount the sum of this refund and of the purchase's earlier refunds that the customer does not bear
+     * @param amount this refund plus the earlier refunds of the same purchase that the customer does not bear
      */
     public Setting settingFor(Money amount) {
         return limit.filter(most -> most.below(amount)).isPresent() ? Setting.NET : setting;

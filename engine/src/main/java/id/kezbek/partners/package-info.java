@@ -1,4 +1,4 @@
-/** Partners: onboarding, credentials and funding settings. A secret leaves this module only once. */
+/** Partners: onboarding, credentials and funding settings. This module shows each credential's secret only once. */
 @ApplicationModule(allowedDependencies = {"shared", "jobs", "approvals", "approvals::audit", "people"})
 @NullMarked
 package id.kezbek.partners;

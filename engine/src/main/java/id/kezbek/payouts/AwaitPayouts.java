@@ -22,17 +22,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets callers wait until their payouts have ended, no matter which process sends the payouts. One thread queries all
- * awaited payouts together, and only while callers wait. Waiting callers hold no database connection.
+ * Lets callers wait until their payouts have ended. Another process may send the payouts. While callers wait, one
+ * thread queries all their payouts together. Waiting callers hold no database connection.
  *
- * <p>The wait for a payout ends in the states PAID, CANCELLED, HELD and ATTENTION. The engine changes these states only
- * after funding or a staff decision. A split payout has ended when all its parts have ended. When the process stops,
- * this class first ends all waits; then the server waits for its running requests.
+ * <p>The wait for a payout ends in the states PAID, CANCELLED, HELD and ATTENTION. A payout may stay in these states
+ * for days. The wait for a split payout ends when the wait for each part would end. When the process stops, this class
+ * ends all waits before the server waits for its running requests.
  */
 @Component
 public class AwaitPayouts implements SmartLifecycle {
 
-    /** The result of waiting. */
     public sealed interface Waited {
 
         /** The payout has ended, in this state. */
@@ -41,27 +40,21 @@ public class AwaitPayouts implements SmartLifecycle {
         /** The payout did not end in time, or the process is stopping. */
         record TimeUp() implements Waited {}
 
-        /** Too many callers are already waiting, either callers of the same partner or all callers. */
+        /** Too many callers are already waiting, of this partner or of all partners. */
         record Crowded() implements Waited {}
     }
 
     /** A higher limit would make the query slow. Most callers wait for a fraction of a second. */
     static final int MAX_WAITING = 1_000;
 
-    /**
-     * The maximum number of waiting callers of one partner. The number is lower than the total limit, so that one
-     * partner cannot use the whole limit.
-     */
+    /** The maximum number of waiting callers of one partner, so that one partner cannot use the whole limit. */
     static final int MAX_WAITING_OF_ONE_PARTNER = MAX_WAITING / 2;
 
     private static final int PHASE = Integer.MAX_VALUE - 512;
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
     private static final Logger log = LoggerFactory.getLogger(AwaitPayouts.class);
 
-    /**
-     * A caller that waits. The class is not a record, because records with equal values are equal. Two callers may wait
-     * for the same payout, and each must be removed separately.
-     */
+    /** A waiting caller. Two callers that wait for the same payout must not be equal, so this class is not a record. */
     private static final class Waiter {
 
         private final UUID payout;
@@ -125,7 +118,6 @@ public class AwaitPayouts implements SmartLifecycle {
         }
     }
 
-    /** The number of waiting callers. */
     int waiting() {
         synchronized (lock) {
             return waiters.size();
@@ -153,7 +145,7 @@ public class AwaitPayouts implements SmartLifecycle {
         return running;
     }
 
-    /** The waits stop after the drain, so callers can still wait during the drain. */
+    /** Ends the waits after the drain of the process, so that callers can still wait during the drain. */
     @Override
     public int getPhase() {
         return PHASE;
@@ -192,8 +184,8 @@ public class AwaitPayouts implements SmartLifecycle {
                 }
             }
         } catch (RuntimeException | Error failed) {
-            // The callers keep waiting until their timeouts, and the next query may succeed. If this thread died, all
-            // later callers would time out.
+            // Keeps this thread alive, because the next query may succeed. Without this thread, all callers would time
+            // out.
             log.warn(
                     "Payouts that callers wait for could not be read; retrying: {}",
                     failed.getClass().getSimpleName());

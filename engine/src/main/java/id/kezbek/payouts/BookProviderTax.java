@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Books the VAT on a provider's fees to the input tax account; the provider's statement shows this VAT. */
+/** Books the VAT on a provider's fees, as shown on the provider's statement, to the input tax account. */
 @Component
 public class BookProviderTax {
 
@@ -46,8 +46,8 @@ public class BookProviderTax {
      *
      * @param subject the booking
      * @param amount the VAT; a negative amount reverses an earlier booking
-     * @param isIncluded whether our books contain the VAT as part of the fees; if not, the VAT left the float in
-     *     addition to the fees
+     * @param isIncluded whether the fees in the ledger already include the VAT. If not, the provider took the VAT from
+     *     the float in addition to the fees
      */
     public void book(UUID subject, String provider, Money amount, boolean isIncluded) {
         FloatEvent.TaxCharged event =

@@ -40,8 +40,8 @@ public class OpenPayouts {
     }
 
     /**
-     * The age is zero if there is no unknown result. Accepted orders are included under the same conditions as in
-     * {@link OldestUnknown}.
+     * The age of the oldest attempt with an unknown result; zero if there is none. {@link OldestUnknown} says when an
+     * accepted order is included.
      */
     public Duration ageOfOldestUnknown() {
         return oldestUnknown.ages(clock.instant()).values().stream()

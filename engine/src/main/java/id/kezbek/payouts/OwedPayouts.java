@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The amounts owed to customers at a given time: payouts that were ordered before this time and had not ended at this
- * time.
+ * The amounts owed to customers at a given time. A payout is included if it was ordered before this time and still open
+ * at this time.
  */
 @Component
 public class OwedPayouts {
@@ -25,8 +25,8 @@ public class OwedPayouts {
     }
 
     /**
-     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time was
-     * not owed yet.
+     * The sums by partner, in the order of onboarding. A payout that waited for the partner's funds at that time is not
+     * included.
      */
     public List<OfPartner> at(Instant at) {
         return jdbc.sql("""

@@ -11,8 +11,8 @@ import org.springframework.context.annotation.Configuration;
 class PayoutConfiguration {
 
     /**
-     * Inject these settings directly only for values that may change while the engine runs. Pools and loops keep the
-     * values from the start of the process.
+     * The settings that may change while the engine runs. Pools and loops use {@link PayoutSettings} from the start of
+     * the process.
      */
     @Bean
     Live<PayoutSettings> livePayoutSettings(LiveSettings settings) {

@@ -26,7 +26,6 @@ public sealed interface PayoutEvent extends MoneyEvent {
         return Optional.of(List.of());
     }
 
-    /** An event about an attempt. */
     sealed interface OfAttempt extends PayoutEvent {
 
         String attempt();
@@ -51,8 +50,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * An attempt was paid.
      *
-     * @param directFee the fee of the wallet's own provider; null without such a provider and in older events
-     * @param nextFee the fee in the best quote of another provider; null without such a quote and in older events
+     * @param directFee the fee of the wallet's own provider; null if there is no such provider, and in older events
+     * @param nextFee the fee in the best quote of another provider; null if there is no such quote, and in older events
      */
     @EventKind("PAYOUT_PAID")
     record Paid(
@@ -66,12 +65,15 @@ public sealed interface PayoutEvent extends MoneyEvent {
             @Nullable Money nextFee)
             implements OfAttempt {
 
-        /** The fee of the wallet's own provider minus the actual fee; zero if the former is not known. */
+        /** The fee of the wallet's own provider minus the actual fee; zero if the own provider's fee is not known. */
         public Money savedOnDirect() {
             return directFee == null ? Money.ZERO : directFee.minus(fee);
         }
 
-        /** The next provider's fee minus the actual fee; negative if the cheapest provider could not be used. */
+        /**
+         * The next provider's fee minus the actual fee. Negative if the next provider is cheaper, but could not be
+         * used.
+         */
         public Money savedOnNext() {
             return nextFee == null ? Money.ZERO : nextFee.minus(fee);
         }
@@ -126,7 +128,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * The provider returned the money of a payment, but not its fee.
      *
-     * @param second whether the returned payment was the payment of a second attempt; null in events of older engines
+     * @param second whether the returned payment was the second payment of the same payout; null in events of older
+     *     engines
      */
     @EventKind("PAYOUT_REVERSED")
     record Reversed(
@@ -186,7 +189,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
      * Two people approved that the payout is rounded up to whole rupiah.
      *
      * @param amount the rounded amount
-     * @param added the part that Kezbek added; null in events of older engines
+     * @param added the difference, which Kezbek pays; null in events of older engines
      */
     @EventKind("PAYOUT_ROUNDED")
     record Rounded(
@@ -287,8 +290,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A part of a payout was set off against refunds, instead of being sent.
      *
-     * @param against CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek had borne the amount. The provider then
-     *     took the payment back, so the cancellation of the payout reverses Kezbek's cost
+     * @param against the account. CLAWBACK: the customer owed the amount. WRITE_OFF: Kezbek had borne the amount, and
+     *     gets it back, because the provider took the customer's payment back
      */
     @EventKind("PAYOUT_NETTED")
     record Netted(
@@ -328,9 +331,8 @@ public sealed interface PayoutEvent extends MoneyEvent {
     /**
      * A purchase was refunded, and the customer keeps the cashback that is already paid.
      *
-     * @param amount negative if the cancellation of the payout undid the refund, because the customer does not have
-     *     this amount
-     * @param refunded the partner's account to which Kezbek returned the amount; null if the partner bears the amount
+     * @param amount negative if the cancellation of the payout undid the refund: the customer did not keep this amount
+     * @param refunded the partner's account to which Kezbek returned the amount; null if the partner bears it
      */
     @EventKind("REFUND_ABSORBED")
     record RefundAbsorbed(
@@ -354,8 +356,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     }
 
     /**
-     * A small payout was collected: another payout to the same customer and wallet now pays the purchases of this
-     * payout.
+     * A small payout was collected: another payout to the same customer and wallet now pays its purchases.
      *
      * @param into the id of the other payout
      */
@@ -363,7 +364,7 @@ public sealed interface PayoutEvent extends MoneyEvent {
     record Collected(PartnerId partnerId, String into, String wallet, Money amount) implements PayoutEvent {}
 
     /**
-     * A part of a payout became a separate payout, because the whole amount is too high for one order.
+     * A part of a payout became a separate payout. The whole amount was too high for one order.
      *
      * @param part the id of the part
      */

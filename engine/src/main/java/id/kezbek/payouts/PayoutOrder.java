@@ -12,8 +12,8 @@ import java.util.UUID;
  *
  * @param wallet the wallet's code
  * @param items the purchases that the order pays; the sum of their amounts is the payout's amount
- * @param isFunded whether the amount was taken from the partner's funds and posted to the ledger; otherwise the payout
- *     is held until {@link ReleaseFunded} takes and posts the amount
+ * @param isFunded whether the amount was taken from the partner's funds and posted to the ledger. If not, the payout is
+ *     HELD until {@link ReleaseFunded} does both
  * @param at the time of the order
  */
 public record PayoutOrder(

@@ -40,10 +40,7 @@ public class PayoutOrders {
         this.bell = bell;
     }
 
-    /**
-     * Adds the orders. A payout without funding is held until it is funded. A payout below the wallet's minimum is held
-     * too.
-     */
+    /** Adds the orders. A payout is HELD if it is not funded, or if it is below the wallet's minimum. */
     public void place(Pipeline pipeline, List<PayoutOrder> orders) {
         List<Row> rows = orders.stream().map(this::row).toList();
         pipeline.write(
@@ -77,7 +74,7 @@ public class PayoutOrders {
                         .money(row -> row.item().amount()));
     }
 
-    /** Signals that orders were committed, so that this process can send them without waiting for the next poll. */
+    /** Call this method after the commit, so that this process sends the payouts before its next poll. */
     public void committed() {
         bell.ring();
     }

@@ -35,9 +35,9 @@ public class ProviderBoard {
      * @param pause null if the provider is not paused
      * @param sending the number of attempts that are being sent to the provider
      * @param unknown the number of attempts with an unknown result
-     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An accepted order is
-     *     included only if the provider takes longer than its usual time
-     * @param told the provider's report of the balance of Kezbek's money; null if the provider was never asked
+     * @param oldestUnknownAge the age of the oldest unknown attempt; zero if there is none. An order that the provider
+     *     accepted is included only after the provider's usual time
+     * @param told the balance that the provider reported; null if the provider was never asked
      * @param fees the fees in force, by wallet
      */
     public record Standing(
@@ -73,19 +73,16 @@ public class ProviderBoard {
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /**
-     * The number of sending processes with a closed circuit breaker for the provider, and the number with an open one.
-     */
+    /** How many sending processes have a closed circuit breaker for the provider, and how many have an open one. */
     public record Breakers(int closed, int open) {}
 
     /**
      * Kezbek's money at the provider.
      *
-     * @param available the provider's ledger account minus the maximum cost of open attempts
-     * @param checked whether routing skips the provider if this amount does not cover a payout
+     * @param available the balance of the provider's ledger account minus the maximum cost of open attempts
+     * @param checked whether routing skips the provider if {@code available} does not cover a payout
      * @param lowMark below this amount, the float is reported as low
-     * @param isHeldBack whether the provider gets no orders, because the provider recently refused an order for lack of
-     *     float
+     * @param isHeldBack whether the provider gets no orders now, because it recently refused an order for lack of float
      */
     public record FloatMoney(Money available, boolean checked, Money lowMark, boolean isHeldBack) {
 
@@ -98,9 +95,9 @@ public class ProviderBoard {
      * The provider's last answer about the balance, and the balance in the books at that time.
      *
      * @param amount the balance; null if the provider has not reported a balance yet
-     * @param open the highest amount that open attempts may still take from the balance in the books
-     * @param difference the difference between both balances, minus the part that open attempts explain; negative if
-     *     the provider has less than the books
+     * @param open the maximum cost of open attempts, which may still reduce the balance in the books
+     * @param difference the provider's balance minus the balance in the books, without the part that open attempts
+     *     explain
      * @param lasts whether the difference has lasted so long that staff are alerted
      * @param problem why the provider did not report its balance at the last request
      */
@@ -127,7 +124,7 @@ public class ProviderBoard {
         static final Open NONE = new Open(0, 0);
     }
 
-    /** A process whose last report is older than this is treated as ended. */
+    /** A process with an older last report is treated as ended. */
     private static final Duration HEALTH_FRESH = Duration.ofMinutes(1);
 
     private final JdbcClient jdbc;

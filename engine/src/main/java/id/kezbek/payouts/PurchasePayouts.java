@@ -30,8 +30,8 @@ public class PurchasePayouts {
     }
 
     /**
-     * The payouts that pay each of these purchases. A purchase has several payouts if a payout was split; the original
-     * payout comes first, then the other parts. Purchases without a payout are not in the result.
+     * The payouts that pay each of these purchases. A purchase has several payouts if its payout was split. The
+     * original payout comes first, then the parts. Purchases without a payout are not in the result.
      */
     public Map<UUID, List<Glance>> of(Collection<UUID> purchases) {
         if (purchases.isEmpty()) {

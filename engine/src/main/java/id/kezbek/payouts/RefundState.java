@@ -3,18 +3,15 @@ package id.kezbek.payouts;
 /** The state of the cashback that a refund takes back. */
 public enum RefundState {
     /**
-     * The payout is in flight, or the result of an attempt is unknown. When the payout or the attempt has ended, a job
-     * decides.
+     * The payout is IN_FLIGHT, or the result of an attempt is unknown. When the attempt has ended, a job sets the next
+     * state.
      */
     WAITING,
-    /** The money was not sent. The partner got this money back. */
+    /** The money was not sent to the customer. The partner got it back. */
     RETURNED,
-    /**
-     * The customer has got the money and owes the same amount. The engine sets the amount off against the customer's
-     * next payouts.
-     */
+    /** The customer got the money and owes it back. The engine deducts the amount from the customer's next payouts. */
     OWED,
-    /** The amount was set off against later payouts. */
+    /** The amount was deducted from later payouts. */
     NETTED,
     /** Two people wrote off the amount that the customer still owed. */
     WRITTEN_OFF,

@@ -29,20 +29,17 @@ public class RefundedPayouts {
     public record Order(UUID refund, UUID purchase, Money amount, Instant at) {}
 
     /**
-     * How much of a refund has been taken back so far.
+     * How much of a refund's cashback the engine has taken back so far.
      *
-     * @param owed the amount that the customer had already got
-     * @param open the part of that amount that is not set off yet
+     * @param owed the amount that the customer had received before the refund
+     * @param open the part of {@code owed} that is not yet deducted from later payouts
      */
     public record Seen(RefundState state, Money owed, Money open) {
 
         /** The result for a refund that takes back no money. */
         public static final Seen NOTHING = new Seen(RefundState.RETURNED, Money.ZERO, Money.ZERO);
 
-        /**
-         * The parts of a refund may have different states. The state of the refund is the first state in this list that
-         * any part has.
-         */
+        /** The parts of a refund may have different states. The refund gets the state that comes first in this list. */
         private static final List<RefundState> BY_WEIGHT = List.of(
                 RefundState.WAITING,
                 RefundState.OWED,
@@ -79,9 +76,9 @@ public class RefundedPayouts {
     }
 
     /**
-     * Takes back the cashback in the caller's transaction, which must hold the partner's funding slots. The amount that
-     * was not sent returns to the partner at once. The partner's setting decides who bears the amount that the customer
-     * already has. If a payout is in flight, a job takes back the payout's amount later.
+     * Takes back the cashback in the caller's transaction, which must hold the partner's funding slots. Money that was
+     * not sent returns to the partner at once. For money that the customer already has, the partner's refund terms
+     * decide who bears it. If a payout is IN_FLIGHT, a job takes back its amount later.
      */
     public void take(Partner partner, Order order) {
         if (order.amount().isPositive()) {
@@ -90,8 +87,8 @@ public class RefundedPayouts {
     }
 
     /**
-     * Decides who bears the amount that the customer already has, from the partner's setting and the partner's limit
-     * for all refunds of the purchase. The caller's transaction must hold the partner's funding slots.
+     * Decides who bears the money that the customer already has. The decision depends on the partner's refund terms,
+     * with their limit for all refunds of a purchase. The caller's transaction must hold the partner's funding slots.
      */
     public RefundTerms.Setting settingFor(Partner partner, Order order) {
         return takeBack.settingFor(partner, order);

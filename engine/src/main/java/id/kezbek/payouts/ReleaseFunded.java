@@ -29,19 +29,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Releases payouts that waited for the partner's funds, the oldest first. The transaction of the release also takes the
- * amounts from the funds and writes the ledger lines. The acceptance of the purchase did neither. If the funds do not
- * cover a payout, newer payouts wait too. If newer payouts were released first, a large payout might never be released.
+ * Releases payouts that waited for the partner's funds, the oldest first. The release takes the amounts from the funds
+ * and writes the ledger lines. The acceptance of the purchase did neither. If the funds do not cover a payout, newer
+ * payouts wait too. Otherwise a large payout might wait forever.
  */
 @Component
 public class ReleaseFunded {
 
     private static final Logger log = LoggerFactory.getLogger(ReleaseFunded.class);
 
-    /**
-     * The maximum number of payouts that are released in the transaction that adds funds. The job releases the
-     * remaining payouts.
-     */
+    /** The maximum number of payouts of one transaction. The job releases the remaining payouts. */
     public static final int AT_ONCE = 100;
 
     private static final int PARTNERS_A_RUN = 100;
@@ -94,7 +91,7 @@ public class ReleaseFunded {
     }
 
     /**
-     * Releases the payouts that the funds cover, at most {@link #AT_ONCE}, in the caller's transaction or in a new one.
+     * Releases the payouts that the funds cover, at most {@link #AT_ONCE}. Uses the caller's transaction or a new one.
      *
      * @return the number of released payouts
      */
@@ -107,14 +104,14 @@ public class ReleaseFunded {
         }));
     }
 
-    /** Like {@link #release(PartnerId)}, but in the transaction that changes the partner's terms to these new terms. */
+    /** Releases payouts under the partner's new terms, in the transaction that changes the terms. */
     public int releaseUnder(Partner terms) {
         return release(terms, fundingSlots.lockAll(terms.id()));
     }
 
     /**
-     * For the job: releases payouts of the next partners that have waiting payouts, as far as the funds cover them. A
-     * failure for one partner is logged, and does not stop the releases for other partners.
+     * For the job: releases the payouts that the funds cover, for the next 100 partners with waiting payouts. If a
+     * partner's release fails, the failure is logged, and the other partners' payouts are still released.
      */
     public int releaseAll() {
         return releaseNext(PARTNERS_A_RUN);
@@ -139,7 +136,7 @@ public class ReleaseFunded {
         return released;
     }
 
-    /** Checks without locks, so that a partner that waits for a top-up does not slow down its own purchases. */
+    /** Checks without locks, because the locks would slow down the partner's purchases. */
     private boolean hasRoom(Payouts.Owed oldest) {
         return partners.find(oldest.partner())
                 .filter(partner -> !partner.isLimited()

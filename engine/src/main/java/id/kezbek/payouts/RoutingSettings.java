@@ -20,8 +20,8 @@ public class RoutingSettings {
     /**
      * A provider's fee for payouts to a wallet, valid from a given time.
      *
-     * @param name a name for people, without effect on routing
-     * @param description the purpose, for people, without effect on routing
+     * @param name a name for staff, without effect on routing
+     * @param description the purpose, for staff, without effect on routing
      */
     public record Fee(
             String provider,
@@ -112,13 +112,9 @@ public class RoutingSettings {
                 .update();
     }
 
-    /**
-     * Adds a provider. If the provider exists already, for example because another process starts at the same time,
-     * only its name changes.
-     */
+    /** Adds a provider. If the provider already exists, only its name changes. */
     public void addProvider(String code, String name) {
-        // Locks first. Without this lock, processes that start at the same time could deadlock, because each adds
-        // several providers.
+        // Locks first. Processes that start at the same time each add several providers and could otherwise deadlock.
         lock();
         jdbc.sql("insert into payouts.provider (code, name) values (?, ?) on conflict (code) do update set name = ?")
                 .params(code, name, name)

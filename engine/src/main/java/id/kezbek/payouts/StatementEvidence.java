@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Evidence from a provider's settlement file about an attempt. A line in the file is recorded in the same way as a
- * provider's answer to an inquiry. A missing line alone proves nothing, so two people decide.
+ * Evidence about an attempt from a provider's settlement file. The engine records a line in the file like a provider's
+ * answer to an inquiry. A missing line proves nothing, so two people decide.
  */
 @Component
 public class StatementEvidence {
@@ -50,8 +50,8 @@ public class StatementEvidence {
     }
 
     /**
-     * Checks that an attempt's result is still unknown and that no open callback contradicts "not paid". Call this
-     * method before a proposal to record the attempt as not paid.
+     * Checks that two people may record the attempt as not paid. Its result must be unknown, and no open callback may
+     * contradict "not paid". Call this method before the proposal.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT
      */

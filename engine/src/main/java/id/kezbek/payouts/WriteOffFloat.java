@@ -50,7 +50,7 @@ public class WriteOffFloat {
     /**
      * Books the difference in the caller's transaction.
      *
-     * @param subject the object with the difference
+     * @param subject the id of the object to which the difference belongs
      * @param difference the statement's amount minus the amount in the books; negative if the statement shows less
      */
     public void writeOff(UUID subject, String provider, Money difference) {

@@ -34,7 +34,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of browsers' sessions. The browser has a random secret, and the table stores the secret's hash. A session
- * that is not used for some time ends early.
+ * without requests ends after the setting {@code browserIdle}.
  */
 @Component
 public class BrowserSessions {
@@ -54,7 +54,7 @@ public class BrowserSessions {
 
     private static final int SECRET_CHARACTERS = 43;
 
-    /** The time of the last use is stored at most this often, so that most page requests write nothing. */
+    /** The time of the last use is updated at most once in this time, so that most page requests write nothing. */
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private static final TokenCheck UNKNOWN = new TokenCheck.Unknown();
@@ -99,7 +99,6 @@ public class BrowserSessions {
         return path.equals(PATH) || path.startsWith(PATH + "/");
     }
 
-    /** Whether the request logs the person out, of this session or of all sessions. */
     public static boolean isLogOut(HttpServletRequest request) {
         return request.getMethod().equals("POST") && LOG_OUT.contains(request.getServletPath());
     }
@@ -113,7 +112,7 @@ public class BrowserSessions {
                           (select secret_hash from access.browser_session where used_at < ? order by used_at limit ?)""").params(Timestamp.from(usedBefore), limit).update();
     }
 
-    /** The time at which a browser last used each of these sessions; sessions of API tokens are absent from the map. */
+    /** The time of the last use in a browser, by session. The map does not contain sessions of API tokens. */
     public Map<UUID, Instant> usedAt(Collection<UUID> of) {
         return jdbc
                 .sql("select session, max(used_at) from access.browser_session where session = any(?) group by session")
@@ -161,8 +160,8 @@ public class BrowserSessions {
     }
 
     /**
-     * Only a log-out request gets the session as an attribute, because the log-out form's token must be checked;
-     * requests for other pages get no session.
+     * Only a log-out request gets the session as a request attribute, because the engine must check the token of the
+     * log-out form.
      */
     private TokenCheck suspended(UUID id, String secret, HttpServletRequest request) {
         Optional<Session> session = sessions.findSuspended(id);

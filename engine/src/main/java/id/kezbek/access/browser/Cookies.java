@@ -11,9 +11,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
 /**
- * Cookies that hold a secret. Browsers accept the name prefix {@code __Host-} only with Secure, the root path and no
- * domain. So neither another host nor an unencrypted connection can set such a cookie. Browsers treat the loopback
- * interface as encrypted.
+ * Cookies that hold a secret. For the name prefix {@code __Host-}, browsers require the attribute Secure, the path /
+ * and no domain. So neither another host nor an unencrypted connection can set such a cookie. Browsers treat the
+ * loopback interface as encrypted.
  */
 public final class Cookies {
 

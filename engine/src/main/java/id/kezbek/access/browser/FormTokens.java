@@ -9,8 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token in every form. The token is derived from the cookie's secret, so nothing is stored. No script and no other
- * site can read the secret, and the secret cannot be derived from the token.
+ * The token in every form. The token is derived from the secret in the browser's cookie, so the engine stores no token.
+ * No script and no other site can read this secret, and the token does not reveal it.
  */
 public final class FormTokens {
 

@@ -20,20 +20,20 @@ public class Challenges {
     /** The maximum number of answers to one challenge. */
     static final int TRIES_MAX = 5;
 
-    /** The person to whom the challenge belongs; a null {@code person} means that the challenge has no owner. */
+    /** The person to whom the challenge belongs. {@code person} is null if the e-mail address belongs to no person. */
     public record Owner(@Nullable UUID person, @Nullable PartnerId partner) {}
 
     public record New(
             Challenge challenge, Surface surface, byte[] account, Owner owner, byte[] codeHash, byte[] sealedCode) {}
 
     /**
-     * A challenge after one of its tries was counted.
+     * A challenge from which one try was taken.
      *
-     * @param code the challenge for which the code was created, usually this challenge
+     * @param code the id of the challenge for which the code was created, usually this challenge
      */
     public record Tried(UUID code, byte[] account, Owner owner, byte[] codeHash) {}
 
-    /** A challenge with a code that still has to be e-mailed. */
+    /** A challenge for which the e-mail is not ordered yet. */
     record ToMail(UUID id, Owner owner, byte[] sealedCode, Instant expiresAt) {}
 
     private final JdbcClient jdbc;
@@ -42,7 +42,7 @@ public class Challenges {
         this.jdbc = jdbc;
     }
 
-    /** @param triesLost the number of tries that are recorded as used from the start */
+    /** @param triesLost the number of tries to take from the new challenge at once */
     public void add(New made, int triesLost) {
         Challenge challenge = made.challenge();
         PartnerId partner = made.owner().partner();
@@ -65,8 +65,8 @@ public class Challenges {
     }
 
     /**
-     * Adds a challenge that accepts the account's newest valid code and expires with this code. Returns empty if the
-     * account has no valid code.
+     * Adds a challenge that accepts the account's newest valid code, until this code expires. Returns empty if there is
+     * no valid code.
      */
     Optional<Challenge> addForNewestCode(New made, Instant now) {
         Challenge challenge = made.challenge();
@@ -93,8 +93,8 @@ public class Challenges {
     }
 
     /**
-     * Counts one try before the code is checked, so that concurrent requests cannot use more tries than allowed.
-     * Returns empty if the challenge does not exist for this API version, has expired, is closed, or has no tries left.
+     * Takes one try. Call this method before the code is checked, so that concurrent requests cannot exceed the limit.
+     * Returns empty if the challenge is unknown for this API version, expired, closed or without tries.
      */
     public Optional<Tried> takeTry(UUID id, Surface surface, Instant now) {
         return jdbc.sql("""
@@ -119,7 +119,7 @@ public class Challenges {
                 == 1;
     }
 
-    /** Reopens the challenge for which the code was created. The try remains counted. */
+    /** Reopens a challenge, so that its code is accepted again. The used try is not given back. */
     public void reopen(UUID code) {
         jdbc.sql("update access.challenge set closed_at = null where id = ?")
                 .param(code)
@@ -127,8 +127,7 @@ public class Challenges {
     }
 
     /**
-     * The oldest challenges for which no e-mail with the code has been ordered yet; skips challenges that another
-     * process has locked.
+     * The oldest challenges for which the e-mail is not ordered yet. Skips challenges that another process has locked.
      */
     List<ToMail> takeToMail(int limit) {
         return jdbc.sql("""

@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Token buckets that limit the codes, or the guesses of codes, for each account. A row stores only the time at which
- * its bucket is full again.
+ * Token buckets that limit, for each account, how many codes are created or guessed. A row stores only the time at
+ * which its bucket is full again.
  */
 @Component
 public class CodeBuckets {
@@ -16,7 +16,7 @@ public class CodeBuckets {
     /** A full bucket has {@code size} tokens. A bucket that is not full gets one token back per {@code every}. */
     record Rule(int size, Duration every) {
 
-        /** A bucket has enough tokens for the price if the bucket will be full within this time. */
+        /** A bucket that still has {@code price} tokens is full again within this time. */
         private Duration room(int price) {
             return every.multipliedBy((long) size - price);
         }
@@ -52,7 +52,7 @@ public class CodeBuckets {
                         where account = ? and bucket = ?""").params(price * rule.every().toSeconds(), account, bucket).update();
     }
 
-    /** The time at which the bucket next has a token; {@code now} if the bucket has a token. */
+    /** The earliest time at which the bucket has a token; {@code now} if it has a token already. */
     Instant nextAt(byte[] account, byte[] bucket, Rule rule, Instant now) {
         return jdbc.sql("select full_at from access.code_bucket where account = ? and bucket = ?")
                 .params(account, bucket)

@@ -62,7 +62,7 @@ class LocalFailureCounts implements SlowedAddresses.Counts {
                 : first;
     }
 
-    /** As in Redis, a failure count is kept for twice the window, because the count must outlast the longest pause. */
+    /** The same time as in {@link RedisFailureCounts}. */
     private static Instant countedUntil(Instant now) {
         return now.plus(SlowedAddresses.WINDOW.multipliedBy(2));
     }

@@ -26,7 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class MailChallenges {
 
-    /** The template, with the variables {@code otp} and {@code minutes}. */
     static final String TEMPLATE = TemplateName.OTP.name();
 
     private static final Logger log = LoggerFactory.getLogger(MailChallenges.class);
@@ -101,7 +100,10 @@ public class MailChallenges {
                 challenge.expiresAt());
     }
 
-    /** Rounds to the nearest minute, because the job runs a second or two after the request. */
+    /**
+     * Rounds to the nearest minute: the job runs a second or two after the request, and the e-mail should not show 9
+     * minutes.
+     */
     private long minutesLeft(Instant until) {
         return Math.max(1, ChronoUnit.MINUTES.between(clock.instant(), until.plusSeconds(30)));
     }

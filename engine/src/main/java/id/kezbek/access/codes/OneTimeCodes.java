@@ -33,7 +33,7 @@ public class OneTimeCodes {
         return code.toString();
     }
 
-    /** The id is unpredictable, because anyone who knows the id can use up the challenge's tries. */
+    /** A random id. An attacker who could guess the id could use up the challenge's tries. */
     UUID challengeId() {
         // Version 4 of RFC 9562: 122 random bits.
         long high = (random.nextLong() & ~0xF000L) | 0x4000L;
@@ -41,8 +41,8 @@ public class OneTimeCodes {
     }
 
     /**
-     * The hash of a code. The hash covers the challenge and the owner, so that a database writer cannot assign the row
-     * to another person.
+     * The hash of a code. The hash includes the challenge and the owner. So an attacker who can write to the database
+     * cannot assign the code to another person.
      */
     public byte[] hash(UUID challenge, Challenges.Owner owner, String code) {
         PartnerId partner = owner.partner();
@@ -58,7 +58,7 @@ public class OneTimeCodes {
         return new String(sealing.open(sealed, context(challenge)), StandardCharsets.UTF_8);
     }
 
-    /** The hash that identifies the account of an e-mail address, whether or not the address is known. */
+    /** The hash that identifies an account. Unknown e-mail addresses have a hash too. */
     public byte[] account(String email) {
         return hashes.of("account", email.toLowerCase(Locale.ROOT));
     }

@@ -30,7 +30,7 @@ class RedisFailureCounts implements SlowedAddresses.Counts {
 
     @Override
     public long increment(String address) {
-        // The failure count must outlast the longest pause; otherwise counting would restart after each pause.
+        // The count must be kept longer than the longest pause. Otherwise it would start again at 1 after that pause.
         long seconds = SlowedAddresses.WINDOW.toSeconds() * 2;
         Long failures = redis.execute(COUNT, List.of(countKey(address)), Long.toString(seconds));
         return failures == null ? 0 : failures;

@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Creates a challenge for a log-in; a job sends the challenge's code by e-mail. For an unknown e-mail address, the same
- * SQL statements run, and the challenge has no owner. Neither the response nor its duration reveals whether the address
- * is known.
+ * Creates a challenge for a log-in. A job later sends the code by e-mail. For an unknown e-mail address, the engine
+ * runs the same SQL statements and creates a challenge without an owner. So neither the response nor its duration
+ * reveals whether the address is known.
  *
- * <p>Each request creates a new challenge and leaves earlier challenges unchanged. Two buckets limit the number of
- * e-mails: one for the caller's network, and one for all networks from which the account has never logged in. If the
- * buckets are empty, no e-mail is sent, and a v2 challenge accepts the code that was mailed last. That code is already
- * in the mailbox and cannot be guessed. So a stranger who empties the buckets cannot lock the person out.
+ * <p>A request does not change earlier challenges. Two buckets limit the number of e-mails: one for the caller's
+ * network, and one for all networks from which the account has never logged in. If a bucket is empty, the engine sends
+ * no e-mail. A new v2 challenge then accepts the code that was mailed last. This code is already in the mailbox and
+ * cannot be guessed. So a stranger who empties the buckets cannot lock the person out.
  */
 @Component
 public class RequestChallenge {
@@ -34,9 +34,9 @@ public class RequestChallenge {
     static final Duration COOL_DOWN = Duration.ofSeconds(60);
 
     static final int CODES_MAX = 6;
-    /** A single unknown network may use at most half of the tokens that all unknown networks share. */
+    /** The limit for one unknown network: half of the tokens that all unknown networks share. */
     static final int CODES_MAX_OF_STRANGER = 3;
-    /** The limit, for each network, of challenges that reuse an earlier code and therefore send no e-mail. */
+    /** Limits the challenges without an e-mail: at first 10 per account and network, then one every 30 seconds. */
     private static final Rule WITHOUT_MAIL = new Rule(10, Duration.ofSeconds(30));
 
     /** The buckets of a request, in the order in which they are locked. */
@@ -95,8 +95,7 @@ public class RequestChallenge {
             challenges.add(made, 0);
             return made.challenge();
         }
-        // If the bucket counts guesses and has too few tokens for a code with all tries, create a code with a single
-        // try.
+        // If there are too few tokens for a v1 code with all its tries, the engine creates a code with a single try.
         if (price > 1 && take(account, from, 1, now)) {
             challenges.add(made, Challenges.TRIES_MAX - 1);
             return made.challenge();

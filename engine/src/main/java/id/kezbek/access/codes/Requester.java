@@ -15,13 +15,13 @@ public record Requester(Surface surface, String network) {
     /** The API version of a log-in. A challenge of one version cannot be used in the other version. */
     public enum Surface {
         /**
-         * Log-ins of v1, only for officers. A v1 code is short enough to be guessed, so the buckets count guesses. A
-         * code costs one token for each of its tries.
+         * Log-ins of v1, only for officers. A v1 code has 6 digits and can be guessed. So each try costs one token, and
+         * a code costs as many tokens as it has tries.
          */
         V1(6, Challenges.TRIES_MAX, Duration.ofMinutes(30), EnumSet.of(Kind.OFFICER)),
         /**
-         * Log-ins of v2. A v2 code is too long to be guessed, so the buckets count only codes, to limit the number of
-         * e-mails.
+         * Log-ins of v2. A v2 code has 12 digits and cannot be guessed. So a code costs one token, only to limit the
+         * number of e-mails.
          */
         V2(12, 1, Duration.ofMinutes(10), EnumSet.allOf(Kind.class));
 
@@ -41,7 +41,7 @@ public record Requester(Surface surface, String network) {
             return digits;
         }
 
-        /** The number of bucket tokens that a code with all its tries costs. */
+        /** The price of a code with all its tries, in tokens. */
         int priceOfCode() {
             return priceOfCode;
         }

@@ -14,23 +14,23 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Slows IP addresses that send wrong secrets. After a maximum number of failures from an IP address, each further
- * failure doubles the pause for this address. The engine never slows an API key or an account, and it accepts a correct
- * unguessable secret even during a pause. So nobody can lock another person out with wrong secrets. Redis counts the
- * failures of all processes together. While Redis is unavailable, each process counts only its own failures, and no
- * request is refused because of the outage.
+ * Slows IP addresses that send wrong secrets. From the maximum number of failures on, each failure starts a longer
+ * pause for this address, up to 60 seconds. During a pause, the engine still accepts a correct secret if the secret
+ * cannot be guessed. The engine never slows an API key or an account. So wrong secrets cannot lock another person out.
+ * Redis counts the failures of all processes together. While Redis is unavailable, each process counts only its own
+ * failures, and the engine refuses no request because of Redis.
  */
 @Component
 public class SlowedAddresses {
 
     private static final Logger log = LoggerFactory.getLogger(SlowedAddresses.class);
-    /** If an IP address causes no further failure for this time, the engine forgets the address's earlier failures. */
+    /** The engine forgets the failures of an IP address after twice this time without a further failure. */
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final int DOUBLINGS_MAX = 6;
     /**
-     * After a failure, Redis is not called for this time, because each call to an unavailable Redis lasts until its
+     * After an error of Redis, the engine does not call Redis for this time. Otherwise each call would wait for its
      * timeout.
      */
     private static final Duration REDIS_REST = Duration.ofSeconds(5);
@@ -40,7 +40,7 @@ public class SlowedAddresses {
         /** The remaining pause of this address; zero if there is no pause. */
         Duration pauseLeft(String address);
 
-        /** Counts a failure and returns the number of failures within the window. */
+        /** Counts a failure and returns the number of failures of this address. */
         long increment(String address);
 
         void pause(String address, Duration pause);

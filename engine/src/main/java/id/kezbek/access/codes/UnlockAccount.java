@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Resets the limit of codes for an account, so that the person can request a code at once. Anyone who knows the
- * person's e-mail address can use up this limit. A reset also allows further guesses, so the audit log records each
- * reset with a reason.
+ * Resets the limit of codes for an account, so that the person can request a code at once. A stranger who knows the
+ * e-mail address can use up this limit with requests. A reset also permits more guesses, so the audit log records each
+ * reset and its reason.
  */
 @Component
 public class UnlockAccount {
@@ -32,7 +32,7 @@ public class UnlockAccount {
         this.clock = clock;
     }
 
-    /** Resets the limit of codes; returns false if no code was counted for the e-mail address. */
+    /** Resets the limit of codes; returns false if there was nothing to reset. */
     public boolean unlock(String email, String reason, Caller caller) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean wasCounted = buckets.fill(codes.account(email), clock.instant());

@@ -33,9 +33,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Logs an administrator in with a break-glass code. Such a log-in works without challenges, counters, e-mails, Redis
- * and the user pool. The session is short and cannot be refreshed. Each code works once. The audit log records each
- * use, and all staff get an e-mail.
+ * Logs an administrator in with a break-glass code. The log-in needs no challenge, no failure count, no e-mail, no
+ * Redis and no user pool. The session is short and cannot be refreshed. Each code works once. The audit log records
+ * each use, and all staff get an e-mail.
  */
 @Component
 public class BreakGlass {
@@ -144,10 +144,7 @@ public class BreakGlass {
                 at.plus(MAIL_USEFUL_FOR));
     }
 
-    /**
-     * Even if the installation uses a user pool, the engine issues the token itself, because the pool may be
-     * unavailable.
-     */
+    /** The engine issues the token itself, because the user pool may be unavailable. */
     private Opened vouchedFor(Session session) {
         log.atWarn()
                 .addKeyValue("session", Ids.text(session.id()))

@@ -11,7 +11,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Jobs that delete expired sessions and check the rows of people. */
 @Configuration(proxyBeanMethods = false)
 class AccessJobs {
 

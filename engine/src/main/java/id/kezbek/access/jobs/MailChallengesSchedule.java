@@ -7,13 +7,14 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Orders the e-mails with one-time codes. Processes that run this schedule at the same time take different challenges.
+ * Orders the e-mails with one-time codes. If several processes run this schedule at once, each e-mail is still ordered
+ * only once.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 class MailChallengesSchedule {
 
-    /** The maximum number of batches in a run, so that a flood of challenges does not delay a shutdown. */
+    /** A run stops after this number of batches, so that a flood of challenges does not delay a shutdown. */
     private static final int MAX_LISTS = 200;
 
     private final MailChallenges mailChallenges;

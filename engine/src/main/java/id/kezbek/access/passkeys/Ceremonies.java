@@ -125,7 +125,7 @@ class Ceremonies {
                 null);
     }
 
-    /** @param before the stored passkey against which the answer was checked */
+    /** @param before the passkey as stored before this use */
     record Use(Passkey before, Passkey after) {}
 
     /**

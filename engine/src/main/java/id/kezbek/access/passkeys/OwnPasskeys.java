@@ -21,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The passkeys of the caller. A person who has a passkey must use it again for each change. So a thief of the session
- * can neither remove nor add a passkey.
+ * The passkeys of the caller. A person who has a passkey must use it to add or remove a passkey. So an attacker with a
+ * stolen session cannot change the passkeys.
  */
 @Component
 public class OwnPasskeys {
@@ -84,12 +84,12 @@ public class OwnPasskeys {
     }
 
     /**
-     * Adds a passkey. Adding the first passkey ends the person's other sessions.
+     * Adds a passkey. The first passkey ends the person's other sessions.
      *
      * @param created the authenticator's answer
-     * @param confirmation the answer of a passkey that the person already has; null if there is none
-     * @throws Refusal PASSKEY_REQUIRED without a needed confirmation; PASSKEY_INVALID; STATE_CONFLICT for too many
-     *     passkeys
+     * @param confirmation the answer of an existing passkey; null if the person has no passkey
+     * @throws Refusal PASSKEY_REQUIRED if the confirmation is missing; PASSKEY_INVALID; STATE_CONFLICT for too many
+     *     passkeys or a passkey that is registered already
      */
     public Passkey add(Session session, String name, JsonNode created, @Nullable JsonNode confirmation) {
         Person person = person(session);
@@ -107,7 +107,8 @@ public class OwnPasskeys {
     /**
      * Removes a passkey and ends the person's other sessions.
      *
-     * @throws Refusal NOT_FOUND; PASSKEY_INVALID; STATE_CONFLICT for the last passkey if staff need a passkey
+     * @throws Refusal NOT_FOUND; PASSKEY_INVALID; STATE_CONFLICT for the last passkey, if the settings require one for
+     *     staff
      */
     public void remove(Session session, UUID id, JsonNode confirmation) {
         Person person = person(session);

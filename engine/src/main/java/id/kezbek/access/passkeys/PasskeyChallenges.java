@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The random challenges that authenticators sign. A log-in or a session has at most one challenge, and each challenge
- * is accepted once, so that an answer cannot be replayed.
+ * The random challenges that authenticators sign. A log-in or a session has at most one challenge. Each challenge is
+ * accepted once, so that an answer cannot be replayed.
  */
 @Component
 public class PasskeyChallenges {
@@ -44,10 +44,10 @@ public class PasskeyChallenges {
     }
 
     /**
-     * Creates a challenge. The previous challenge of the same log-in or session is no longer accepted.
+     * Creates a challenge, which replaces the previous challenge of the same log-in or session.
      *
-     * @param about the challenge of a log-in, or a session
-     * @param loggingIn the person whose log-in waits for the answer; null for a session
+     * @param about the id of the log-in's challenge or of the session
+     * @param loggingIn the person who logs in; null for a session
      */
     Challenge make(UUID about, @Nullable UUID loggingIn, Instant now) {
         byte[] bytes = new byte[BYTES];
@@ -80,8 +80,8 @@ public class PasskeyChallenges {
 
     /**
      * Deletes up to {@code limit} expired challenges; returns how many were deleted. An expired challenge of a log-in
-     * is a security event: the caller had the code from the mailbox, but did not use the passkey. Several expired
-     * challenges of one person are logged as one event with their number.
+     * is a security event: the caller knew the mailed code, but did not use the passkey. The engine records one event
+     * for each person, with the number of challenges.
      */
     public int forget(Instant before, int limit) {
         List<Optional<UUID>> forgotten = jdbc.sql("""

@@ -10,7 +10,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class PasskeyConfiguration {
 
-    /** @throws IllegalArgumentException if passkeys are required but browsers would refuse them at this address */
+    /**
+     * @throws IllegalArgumentException if passkeys are required, but the public address is not set or not usable for
+     *     passkeys
+     */
     @Bean
     Live<PasskeySettings> passkeySettings(LiveSettings settings, RelyingParty relyingParty) {
         return settings.bound("cezbek.access.passkeys", PasskeySettings.class, values -> {

@@ -21,14 +21,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes passkeys. Each change is audited and mailed to the person in the same transaction. Adding the first passkey
- * or removing a passkey ends the person's other sessions. Another session may belong to an attacker who logged in
- * without a passkey, or with a device that the person has lost.
+ * Changes passkeys. The same transaction writes the audit entry and orders an e-mail to the person. Adding the first
+ * passkey or removing a passkey ends the person's other sessions. An attacker may have opened such a session without a
+ * passkey or with a lost device.
  */
 @Component
 class PasskeyRecords {
 
-    /** The maximum number of passkeys per person; people have fewer devices. */
     private static final int PASSKEYS_MAX = 10;
 
     private static final Duration MAIL_USEFUL_FOR = Duration.ofDays(7);
@@ -52,7 +51,7 @@ class PasskeyRecords {
         this.clock = clock;
     }
 
-    /** @throws Refusal PASSKEY_INVALID if another use of the same passkey came first */
+    /** @throws Refusal PASSKEY_INVALID if another log-in used the passkey at the same time */
     void use(Ceremonies.Use use) {
         if (!passkeys.use(use.before(), use.after())) {
             throw Ceremonies.invalid("another log-in used the passkey at the same time");

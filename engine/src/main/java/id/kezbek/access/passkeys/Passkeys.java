@@ -18,8 +18,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of passkeys. Each row has a MAC. So an attacker who can write to the database cannot log in with a forged
- * row. A member of staff who has a row with an invalid MAC still needs a passkey to log in.
+ * The table of passkeys. Each row has a MAC, so an attacker who can write to the database cannot log in with a forged
+ * row. A row with an invalid MAC is unusable, but the person still needs a passkey to log in.
  */
 @Component
 public class Passkeys {
@@ -42,8 +42,8 @@ public class Passkeys {
     }
 
     /**
-     * Locks the member's row until the transaction ends, so that log-ins and passkey changes of this member run one
-     * after the other. So a log-in cannot open a session without a passkey while the member adds the first passkey.
+     * Locks the member's row until the transaction ends. So a log-in cannot open a session without a passkey while the
+     * member adds the first passkey.
      */
     void lock(UUID staff) {
         jdbc.sql("select id from access.staff where id = ? for no key update")
@@ -99,8 +99,8 @@ public class Passkeys {
     }
 
     /**
-     * Records a use of the passkey; returns false if another log-in recorded a use first, so that no counter value is
-     * accepted twice.
+     * Records a use of the passkey. Returns false if another log-in recorded a use first, because each counter value is
+     * accepted only once.
      */
     boolean use(Passkey before, Passkey used) {
         return jdbc.sql("""

@@ -15,7 +15,8 @@ public class RelyingParty {
     static final String NAME = "Kezbek";
 
     /**
-     * If the setting is empty, the address uses the engine's own port, which is known only after the start.
+     * Without the setting, the address is localhost with the engine's own port. This port is known only after the
+     * start.
      */
     private static final String PUBLIC_URL =
             "${cezbek.public-url:http://localhost:${local.server.port:${server.port:0}}}";
@@ -50,7 +51,6 @@ public class RelyingParty {
                 && (HTTPS.equals(url().getScheme()) || host.equals(LOCALHOST));
     }
 
-    /** Whether the setting contains the public address; otherwise a default address is used. */
     boolean isSet() {
         return environment.containsProperty("cezbek.public-url");
     }

@@ -13,9 +13,8 @@ import id.kezbek.shared.security.Role;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes the passkeys of a person who lost them, after the proposal of another administrator and the approval of a
- * third administrator. The person's sessions end too, because someone who has found a lost device may have an open
- * session.
+ * Removes the passkeys of a person who lost them. Two other administrators propose and approve the removal. The
+ * person's sessions end too, because a finder of the lost device may have an open session.
  */
 @Component
 public class RemovePasskeysAct extends NamedAct<RemovePasskeysAct.Arguments> {

@@ -77,7 +77,7 @@ public class SecondFactor {
     }
 
     /**
-     * Whether the person needs a passkey. Requires a transaction; the person's passkeys do not change until the
+     * Whether the person needs a passkey. Requires a transaction. The person's passkeys cannot change until this
      * transaction ends.
      */
     public Need of(Person person) {

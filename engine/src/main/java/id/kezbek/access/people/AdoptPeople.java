@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Adds MACs to rows of people that earlier versions wrote without a MAC. Each installation does this only once, if an
- * operator allows it. The audit log records this step. Afterwards the engine never adds a MAC to an existing row.
+ * Adds MACs to rows of people that earlier versions wrote without a MAC. If such rows exist, an operator must allow
+ * this step. The audit log records the step, and the engine never repeats it.
  */
 @Component
 public class AdoptPeople {
@@ -37,7 +37,7 @@ public class AdoptPeople {
     private interface Adoption {
         Instant since();
 
-        /** Adds the MAC to the row; returns false if the row's mailbox already belongs to another person. */
+        /** Adds the MAC to the row; returns false if another row already holds the row's mailbox. */
         boolean run();
     }
 
@@ -51,7 +51,8 @@ public class AdoptPeople {
     private final boolean isAllowed;
 
     /**
-     * @param isAllowed the operator's permission; write access to the database is not enough to give this permission
+     * @param isAllowed the operator's permission, from the settings; an attacker with access to the database cannot
+     *     give it
      */
     AdoptPeople(
             Staff staff,
@@ -73,7 +74,7 @@ public class AdoptPeople {
     }
 
     /**
-     * If two people have the same mailbox, the first person keeps the mailbox, and the job that checks people reports
+     * If two people have the same mailbox, the person who was added first keeps it. {@link VerifyPeople} then reports
      * the other person.
      */
     public void adopt() {

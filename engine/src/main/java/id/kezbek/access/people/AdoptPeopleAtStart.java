@@ -6,7 +6,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Runs before all other startup tasks; tasks that add people write rows with a MAC. */
+/** Runs before the startup tasks that add people. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class AdoptPeopleAtStart implements ApplicationRunner {

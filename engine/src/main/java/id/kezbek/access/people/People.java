@@ -34,8 +34,8 @@ public class People {
     }
 
     /**
-     * The person of one of these kinds who has this e-mail address. The method always queries staff and officers, so
-     * that its duration does not reveal which addresses exist.
+     * The person with this e-mail address; empty if the person is of another kind. The method always searches staff and
+     * officers, so that its duration does not reveal which addresses exist.
      */
     public Optional<Person> find(String email, Set<Kind> kinds) {
         Optional<Staff.Member> member = staff.find(email);
@@ -44,8 +44,8 @@ public class People {
     }
 
     /**
-     * An e-mail address belongs to one person. If an earlier version gave one address to a member of staff and to an
-     * officer, the person who was added first keeps the address.
+     * An earlier version could give one address to a member of staff and to an officer. The person who was added first
+     * keeps the address.
      */
     private Optional<Person> first(Optional<Staff.Member> member, Optional<Officer> officer) {
         boolean isMember = member.isPresent()
@@ -83,7 +83,7 @@ public class People {
         return isActive(partner) ? Optional.empty() : officers.find(partner, id).map(People::person);
     }
 
-    /** Whether the partner is active; also finds a partner that was onboarded a moment ago. */
+    /** Whether the partner is active. A new partner is found at once. */
     public boolean isActive(PartnerId partner) {
         return partners.find(partner).filter(Partner::isActive).isPresent();
     }

@@ -26,8 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of Kezbek's people. If a row's MAC is invalid, the engine did not write the row, so the methods that find
- * members skip this row.
+ * The table of Kezbek's people. The methods that find members skip a row with an invalid MAC, because the engine did
+ * not write this row.
  */
 @Component
 public class Staff implements PeopleRows {
@@ -39,7 +39,7 @@ public class Staff implements PeopleRows {
     private static final String COLUMNS =
             "select id, person, email, name, sealed_person, role, created_at, mac from access.staff ";
 
-    /** @param person the permanent id of the person; null only in an invalid row */
+    /** @param person the permanent id of the person; null is possible only if the row's MAC is invalid */
     public record Member(UUID id, @Nullable UUID person, String email, String name, Role role, Instant addedAt) {
 
         public @Nullable Object[] signed() {
@@ -52,7 +52,7 @@ public class Staff implements PeopleRows {
         }
     }
 
-    /** The sealed part of a row: the person's identity. */
+    /** The encrypted part of a row. */
     record Identity(String email, String name) {
 
         static final Identity NOBODY = new Identity("", "");
@@ -124,7 +124,7 @@ public class Staff implements PeopleRows {
                 .single();
     }
 
-    /** Makes changes of staff run one after the other, because each change also checks the other members. */
+    /** Lets only one transaction at a time change staff, because each change also reads the other members. */
     public void lock() {
         jdbc.sql("lock table access.staff in share row exclusive mode").update();
     }
@@ -165,8 +165,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * The valid members of staff with this person id. A person has several rows only if an earlier version stored two
-     * spellings of one address.
+     * The valid members of staff with this person id. There are several only if an earlier version stored two spellings
+     * of one address.
      */
     List<Member> ofPerson(UUID person) {
         return believed(jdbc.sql(COLUMNS + "where person = ? order by created_at, id")
@@ -196,10 +196,7 @@ public class Staff implements PeopleRows {
                 .optional();
     }
 
-    /**
-     * Adds a MAC to a row that was written before MACs existed. The row gets the person to whom the mailbox belongs,
-     * even if an earlier row has the same mailbox.
-     */
+    /** Adds a MAC to a row that was written before MACs existed. The row is assigned to the owner of its mailbox. */
     Member adopt(Member found, UUID person) {
         Member member = new Member(found.id(), person, found.email(), found.name(), found.role(), found.addedAt());
         requireOne(jdbc.sql("update access.staff set person = ?, mac = ? where id = ?")
@@ -274,8 +271,8 @@ public class Staff implements PeopleRows {
     }
 
     /**
-     * Only an engine of the previous version writes plain text. So plain text is newer than the sealed value and takes
-     * precedence. If a row's sealed value cannot be decrypted, the row belongs to no person.
+     * Only an engine of the previous version writes unencrypted text, so this text is newer than the encrypted value.
+     * If an encrypted value cannot be decrypted, its row belongs to no person.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class StaffDirectory {
 
-    /** The maximum number of members on a page. Staff has fewer members, so one page shows all. */
+    /** The maximum number of members on a page. An installation has fewer members, so one page shows all. */
     private static final int MEMBERS_MAX = 1_000;
 
     private final Staff staff;
@@ -27,7 +27,7 @@ public class StaffDirectory {
         return staff.find(id).map(StaffDirectory::member);
     }
 
-    /** Whether the row exists, valid or not. */
+    /** Whether the row exists, even with an invalid MAC. */
     public boolean isThere(UUID id) {
         return staff.row(id).isPresent();
     }

@@ -12,15 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class VerifyPeople {
 
-    /** The maximum number of rows in a report. The job reports further rows after these rows are repaired. */
+    /**
+     * The maximum number of rows in a report. After the repair of these rows, the next report contains further rows.
+     */
     private static final int NAMED_MAX = 20;
 
     private static final int MEMBERS_MAX = 100_000;
 
     /**
-     * The result of the check, which names rows by table and id.
+     * The result of the check. The lists contain the table and the id of each row.
      *
-     * @param notBelieved rows that the engine did not write
+     * @param notBelieved rows without a valid MAC
      * @param sharing old rows with a mailbox that belongs to another person
      */
     public record Found(int rows, List<String> notBelieved, List<String> sharing) {

@@ -27,10 +27,9 @@ import org.springframework.stereotype.Component;
 public class AlignUserPool {
 
     /**
-     * The differences found.
+     * The result of a run.
      *
-     * @param failed the number of people for whom the pool did not respond, although the pool responded for other
-     *     people
+     * @param failed the number of people for whom the call failed while the pool was available
      */
     public record Aligned(int dismissed, int sessionsEnded, int failed) {
 
@@ -49,12 +48,12 @@ public class AlignUserPool {
     private static final int SESSIONS_MAX = 100;
 
     /**
-     * The maximum number of failures in a run. Each failure may take two timeouts, and the run must finish before the
-     * run is treated as lost.
+     * The maximum number of failures in a run. Each failure may take two timeouts. The run must finish before the
+     * engine considers it lost.
      */
     private static final int FAILURES_MAX = 30;
 
-    /** A user name that no user has; requesting this user shows whether the pool responds. */
+    /** A user name that does not exist. A request for this user shows whether the pool responds. */
     private static final String NOBODY = "nobody";
 
     private final UserPool pool;
@@ -83,7 +82,7 @@ public class AlignUserPool {
     }
 
     /**
-     * Compares at most a thousand people with the pool, beginning with the people whose last comparison is oldest.
+     * Compares at most a thousand people with the pool. People with the oldest comparison come first.
      *
      * @param notWithin people who were compared within this time are skipped
      * @throws Refusal OUT_OF_SERVICE if the pool is unavailable, or fails for too many people
@@ -132,9 +131,8 @@ public class AlignUserPool {
     }
 
     /**
-     * For a person without open sessions, the pool is called only if the user was never seen in the pool. The engine
-     * records that it has seen the user, so the engine can distinguish a deleted user from a user who was never
-     * created.
+     * A person without open sessions is checked only until the engine has seen the person's user in a pool. The engine
+     * records this. If the user is missing later, it was deleted, and the engine does not create it again.
      */
     private int endWhereDisabled(PoolAccounts.Account account) {
         List<Session> open = sessions.open(account.person(), SESSIONS_MAX);

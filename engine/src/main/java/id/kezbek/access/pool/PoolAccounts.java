@@ -40,7 +40,7 @@ public class PoolAccounts {
     /**
      * A person with a password for the pool.
      *
-     * @param knownTo the issuer of the pool in which the person's user was seen; null for none
+     * @param knownTo the issuer of the pool in which the engine saw the person's user; null if it never saw the user
      */
     record Account(
             UUID person,
@@ -89,9 +89,9 @@ public class PoolAccounts {
     }
 
     /**
-     * Whether the person's user was seen in a pool.
+     * Whether the engine has seen the person's user in this pool.
      *
-     * @param pool the pool's issuer, so that the engine creates the users again in a new pool
+     * @param pool the pool's issuer; a new pool has another issuer
      */
     boolean isKnownTo(String pool, UUID person) {
         return jdbc.sql("select count(*) from access.pool_account where person = ? and known_to = ?")
@@ -101,7 +101,7 @@ public class PoolAccounts {
                 > 0;
     }
 
-    /** Records that the person's user was seen in the pool; writes nothing if this is already recorded. */
+    /** Records that the engine has seen the person's user in this pool. */
     void noteKnownTo(String pool, UUID person) {
         jdbc.sql(
                         "update access.pool_account set known_to = :pool where person = :person and known_to is distinct from :pool")
@@ -133,7 +133,7 @@ public class PoolAccounts {
                 .optional();
     }
 
-    /** The caller and session of a stored token. The session determines the caller's rights. */
+    /** The caller and session of a stored token. The caller has the role and the partner of the session. */
     Optional<Holder> holder(String token) {
         return jdbc.sql("""
                         select s.id, s.role, s.subject, s.partner, t.token_hash, t.session, t.mac

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The published keys of a user pool. A token with an unknown key id makes the engine fetch the keys again, at most
- * twice per interval. While the pool is unavailable, the fetched keys remain valid.
+ * The published keys of a user pool. For a token with an unknown key id, the engine fetches the keys again, at most
+ * twice in the configured interval. While the pool is unavailable, the fetched keys remain valid for 12 hours.
  */
 final class PoolKeys {
 

@@ -35,11 +35,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gets people's tokens from a user pool. The engine itself still identifies people, checks their codes and limits their
- * sessions. At a person's first log-in the engine creates a pool user with the person's id and a generated, secret
- * password. With this user name and password the engine logs in to the pool. A pool token does not name the engine's
- * session, so the engine stores a hash of each token with the session. The engine therefore refuses a genuine pool
- * token that was not issued to the engine. Partners' systems have no users in the pool. The built-in issuer issues the
- * tokens of partners' systems, so a purchase needs no request to the pool.
+ * sessions. At a person's first log-in, the engine creates a pool user with a random, secret password. The user name is
+ * the person's id. The engine then logs in to the pool as this user. A pool token does not contain the engine's
+ * session, so the engine stores a hash of each token with its session. The engine refuses a pool token without a stored
+ * hash, even if the token is genuine. Partners' systems have no users in the pool. Their tokens come from the built-in
+ * issuer, so a purchase needs no request to the pool.
  */
 @Component
 @Primary
@@ -64,7 +64,7 @@ class UserPoolIdentities implements IdentityProvider {
 
     /**
      * @param published the URL of the pool's keys; empty for the default URL of the issuer
-     * @param interval the time in which the keys are fetched at most twice
+     * @param interval the engine fetches the keys at most twice in this time
      */
     @Autowired
     UserPoolIdentities(
@@ -106,8 +106,8 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * A session from before the installation used the pool has no refresh token of the pool, so the engine logs in
-     * instead.
+     * A session from before the installation used the pool has no refresh token of the pool. In this case, the engine
+     * logs in to the pool instead.
      */
     @Override
     public Optional<IssuedToken> renew(LogIn logIn) {
@@ -132,9 +132,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Checks the user before the log-in, because the pool returns the same error for every refused user. If the user
-     * existed in this pool before and is now missing, an operator deleted the user to block the person. In this case
-     * the engine does not create the user again.
+     * Checks the user before the log-in, because the pool returns the same error for every refused user. If the engine
+     * saw the user in this pool before and the user is now missing, an operator deleted the user. The engine then
+     * refuses the person and does not create the user again.
      */
     private boolean isAdmitted(LogIn logIn, String name, String password) {
         Optional<UserPool.User> user = seen(logIn, name);
@@ -172,9 +172,9 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Sets the password again if the pool refuses the password. The pool may have been restored from a backup, or the
-     * last log-in may have failed before the pool stored the password. If the pool still refuses an enabled user after
-     * that, the cause is the engine's own credentials.
+     * Sets the password again if the pool refuses it. The pool may have been restored from a backup, or an earlier
+     * log-in may have failed before the pool stored the password. If the pool then still refuses an enabled user, the
+     * settings of the engine's client are wrong.
      */
     private Answer logInThere(String name, String password) {
         Answer first = pool.logIn(name, password);
@@ -191,8 +191,8 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * If the pool refuses a refresh token but accepts the password, the token was revoked. If the pool refuses both,
-     * the cause is the engine's own credentials.
+     * After a refused refresh token, a log-in with the password shows the cause. If the pool accepts the password, the
+     * token was revoked. If it refuses both, the settings of the engine's client are wrong.
      */
     private Answer refreshed(LogIn logIn, String name, String refreshToken) {
         Answer answer = pool.refresh(name, refreshToken);
@@ -266,16 +266,16 @@ class UserPoolIdentities implements IdentityProvider {
     }
 
     /**
-     * Takes the caller from the session, because the stored row does not contain the person's e-mail address. After the
-     * session has ended, the address is unknown.
+     * Takes the caller from the open session, which contains the person's e-mail address. After the end of the session,
+     * the address is unknown.
      */
     private Caller caller(PoolAccounts.Holder holder) {
         return sessions.find(holder.session()).map(Session::caller).orElseGet(holder::caller);
     }
 
     /**
-     * A user name in the pool reveals nothing about the person and is never reused. A person who is removed and added
-     * again gets another user name.
+     * The user name in the pool reveals nothing about the person. A person who is removed and added again gets a new
+     * user name.
      */
     static String name(UUID person) {
         return Ids.text(person);

@@ -22,12 +22,12 @@ public class ForgetExpired {
     private static final int CHUNK = 1_000;
     private static final int CHUNKS_MAX = 100;
     /**
-     * A used signature is stored for this time after its validity has ended. The processes' clocks differ slightly;
-     * after this time, every process refuses the signature as too old.
+     * How long a used signature is kept after its validity has ended. The processes' clocks differ by less than this
+     * time, so every process then refuses the signature as too old.
      */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
-    /** Unused browser sessions are kept for this time, which is longer than the maximum idle time. */
+    /** How long unused browser sessions are kept. The idle time is shorter, so these sessions have already ended. */
     private static final Duration BROWSERS_KEPT = Duration.ofDays(1);
 
     private static final CrashPoint CHUNK_FORGOTTEN =

@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class EndSession {
 
-    /** The maximum number of sessions to read; a person has fewer open sessions. */
+    /** The maximum number of open sessions to read. */
     private static final int SESSIONS_MAX = 1_000;
 
     private final Sessions sessions;

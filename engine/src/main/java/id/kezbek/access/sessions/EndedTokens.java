@@ -13,9 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Access tokens of partner systems whose session ended because a refresh token was used twice. Such a token names its
- * credential, and the credential remains valid for other sessions. The engine therefore keeps the ids of these few
- * tokens in memory until they expire. Every process reloads these ids when the partners' data version changes.
+ * Access tokens of partner systems that were revoked because a refresh token was used twice. The credential of such a
+ * token remains valid for other sessions. So the engine keeps the ids of these few tokens in memory until the tokens
+ * expire. Every process reloads the ids when the partners' data version changes.
  */
 @Component
 public class EndedTokens {
@@ -23,8 +23,8 @@ public class EndedTokens {
     private static final Logger log = LoggerFactory.getLogger(EndedTokens.class);
 
     /**
-     * The maximum number of tokens in memory; the memory contains the tokens of the sessions that ended last. Further
-     * tokens remain valid until they expire.
+     * The maximum number of revoked tokens in memory. The tokens of the last ended sessions have priority. The
+     * remaining tokens stay valid until they expire.
      */
     static final int KNOWN_MAX = 10_000;
 
@@ -36,7 +36,7 @@ public class EndedTokens {
         this.ended = new Snapshot<>(PartnerDirectory.SETTINGS, versions, () -> load(jdbc, settings, clock));
     }
 
-    /** @param token the token's id, or the token's hash in hex if an engine without token ids issued the token */
+    /** @param token the token's id; for a token without an id, the token's hash in hex */
     boolean contains(String token) {
         return ended.current().contains(token);
     }
@@ -47,8 +47,8 @@ public class EndedTokens {
     }
 
     /**
-     * A token that was replaced longer ago than its lifetime has expired. So the query reads only a few rows per
-     * session.
+     * Skips tokens that were replaced long ago, because these tokens have expired. So the query reads only a few rows
+     * per session.
      */
     private static Set<String> load(JdbcClient jdbc, AccessSettings settings, Clock clock) {
         Timestamp oldest = Timestamp.from(clock.instant().minus(settings.tokenTtl()));

@@ -59,9 +59,9 @@ public class RefreshTokens {
     }
 
     /**
-     * Creates a refresh token of a session; only the token's hash is stored.
+     * Creates a refresh token of a session. Only the token's hash is stored.
      *
-     * @param access the system's access token that was issued together with the refresh token; null for people
+     * @param access the access token that a partner's system gets together with the refresh token; null for people
      */
     public String issue(UUID session, Instant expiresAt, @Nullable IssuedToken access) {
         String token = RandomTexts.urlSafe(random, TOKEN_BYTES);
@@ -87,8 +87,8 @@ public class RefreshTokens {
     }
 
     /**
-     * The stored token; its row is locked until the transaction ends. Of two concurrent uses, the second use therefore
-     * sees that the token is used.
+     * The stored token; its row is locked until the transaction ends. So the second of two concurrent uses sees that
+     * the token is used.
      */
     public Optional<Kept> lock(String token) {
         return find(token, FIND + " for update");

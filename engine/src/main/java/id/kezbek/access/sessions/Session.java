@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * The period from a log-in to a log-out.
  *
  * @param person the member of staff or officer; null for a partner's system
- * @param credential the credential with which a partner's system signed; revoking it ends the session; null for a
+ * @param credential the credential of a partner's system; the session ends when the credential is revoked; null for a
  *     person
- * @param endsAt the latest end, with any number of refreshes
+ * @param endsAt the latest end of the session; a refresh does not extend it
  */
 public record Session(
         UUID id,
@@ -30,7 +30,7 @@ public record Session(
         return new Caller(role, subject, partner);
     }
 
-    /** A copy with this subject, because a stored session does not contain the person's address. */
+    /** A copy with the person's e-mail address, which a stored session does not contain. */
     public Session of(String other) {
         return new Session(id, role, other, partner, person, credential, openedAt, endsAt);
     }

@@ -96,8 +96,8 @@ public class Sessions {
     }
 
     /**
-     * The open session of an officer whose partner is suspended. The session becomes usable again when the partner is
-     * reactivated, unless the session has ended.
+     * The open session of an officer of a suspended partner. When the partner is reactivated, the session is usable
+     * again.
      */
     public Optional<Session> findSuspended(UUID id) {
         return find(id, OPEN).flatMap(this::suspended);
@@ -152,8 +152,8 @@ public class Sessions {
     }
 
     /**
-     * Ends all sessions of a person who was removed or got another role. If the person is added again, these sessions
-     * stay ended.
+     * Ends all sessions of a person who was removed or has a new role. The sessions stay ended, even if the person is
+     * added again.
      */
     public void endOf(UUID person) {
         jdbc.sql("update access.session set ended_at = ?, end_reason = ? where person = ? and ended_at is null")
@@ -182,17 +182,14 @@ public class Sessions {
         if (macs.isTrue(mac, TABLE, fields(session))) {
             return Optional.of(session);
         }
-        // A missing MAC does not indicate tampering: sessions that were opened before MACs existed have no MAC.
+        // Sessions that were opened before MACs existed have no MAC, so a missing MAC is no sign of tampering.
         if (mac != null) {
             events.record(SecurityEvent.TAMPERING_FOUND, Actor.unknown(), TABLE + " " + Ids.text(session.id()));
         }
         return Optional.empty();
     }
 
-    /**
-     * The fields that the MAC covers: all except the time at which the session was ended, because the end of a session
-     * only removes rights.
-     */
+    /** The fields in the MAC. The time of the end is not included, because the end of a session only removes rights. */
     public static @Nullable Object[] fields(Session session) {
         PartnerId partner = session.partner();
         return new @Nullable Object[] {

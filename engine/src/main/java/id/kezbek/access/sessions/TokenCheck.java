@@ -10,9 +10,9 @@ public sealed interface TokenCheck {
     record Admitted(Caller caller, @Nullable Session session) implements TokenCheck {}
 
     /**
-     * The token is genuine, but the token has expired or its session has ended.
+     * The token is genuine, but no longer valid.
      *
-     * @param ended the caller, if the token was ended early; null if the token has expired
+     * @param ended the caller, if the token ended before its expiry; null if the token has expired
      */
     record Expired(@Nullable Caller ended) implements TokenCheck {}
 

@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks tokens. Verifying a signature costs tens of microseconds, and a token is used thousands of times. Genuine
- * tokens are therefore cached. Each check still verifies that the token has not expired and that its session or
- * credential has not ended. For a person's token, the check queries the session in the database. For a system's token,
- * the check uses the credentials and ended tokens in memory, so a purchase needs no query. After a change of the
- * signing keys, cached tokens are verified again, because their key may have been revoked. Forged tokens are not
- * cached, because they could evict genuine tokens. Each token has exactly one Base64 notation. Any other notation of
- * the same bytes is refused before the signature is verified.
+ * Checks tokens. The check of a signature takes tens of microseconds, and a token is used thousands of times. So
+ * genuine tokens are cached. Each use still checks the token's expiry and its session or credential. For a person's
+ * token, this check queries the session in the database. For a system's token, the credentials and ended tokens are in
+ * memory, so a purchase needs no query. After a change of the signing keys, each cached token is verified again,
+ * because its key may have been revoked. Forged tokens are not cached, because they could displace genuine tokens. A
+ * token is valid in exactly one Base64 notation. The engine refuses any other notation of the same bytes before it
+ * verifies the signature.
  */
 @Component
 public class Tokens {
@@ -37,8 +37,7 @@ public class Tokens {
     /**
      * The cached result of a genuine token.
      *
-     * @param system the identity of a system's token, to find out whether the token was ended; null for a person's
-     *     token
+     * @param system the id and hash of a system's token; null for a person's token
      * @param keys the valid keys at the time of the verification
      */
     private record Genuine(
@@ -63,7 +62,7 @@ public class Tokens {
      * A system's token.
      *
      * @param id the token's own id; empty if the token has no id
-     * @param hash the token's hash, by which engines without token ids recorded the end of the token
+     * @param hash the token's hash, which identifies an ended token without an id
      */
     private record SystemToken(String id, String hash) {
 
@@ -132,10 +131,7 @@ public class Tokens {
         return endedTokens.contains(token.id()) || endedTokens.contains(token.hash());
     }
 
-    /**
-     * Only the sandbox issues staff tokens without a session. Such a token is refused once the staff member has
-     * been removed or has another role.
-     */
+    /** A staff token without a session is refused after the person was removed or got another role. */
     private TokenCheck ofNoSession(Genuine known) {
         Caller caller = known.admitted().caller();
         boolean isGone = caller.role().isStaff()

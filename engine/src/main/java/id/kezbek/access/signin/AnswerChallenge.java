@@ -42,12 +42,13 @@ public class AnswerChallenge {
         record LoggedIn(SignedIn signedIn) implements Result {}
 
         /**
-         * The code is wrong, or the challenge is unknown, expired, already used, without tries, without an owner, or of
-         * the other API version.
+         * The code is wrong, the challenge cannot be used, or the identity provider refuses the person. A challenge
+         * cannot be used if it is unknown, expired, closed, without tries, without an owner, or of the other API
+         * version.
          */
         record WrongCode() implements Result {}
 
-        /** The code is right; the person also needs a passkey. The code remains valid. */
+        /** The code is right and remains valid; the person also needs a passkey. */
         record PasskeyWanted(SecondFactor.Asked asked) implements Result {}
 
         /** The code is right and remains valid, but the passkey's answer is refused. */
@@ -62,7 +63,7 @@ public class AnswerChallenge {
 
     private sealed interface Judgement {
 
-        /** @param code the challenge to which the used code belongs */
+        /** @param code the id of the challenge for which the code was created */
         record Opened(OpenSession.Opened opened, UUID code) implements Judgement {}
 
         record Other(Result result) implements Judgement {}
@@ -123,7 +124,10 @@ public class AnswerChallenge {
         return answer(new Given(challenge, code, passkey, true), requester);
     }
 
-    /** If the code is right, returns whether the person needs a passkey and the options for it. Uses one try. */
+    /**
+     * Uses one try. If the code is right, returns whether the person needs a passkey, and the options for the
+     * authenticator.
+     */
     public Result askForPasskey(UUID challenge, String code, Requester requester) {
         return answer(new Given(challenge, code, null, false), requester);
     }
@@ -145,8 +149,8 @@ public class AnswerChallenge {
     }
 
     /**
-     * If the identity provider refuses the person, the new session is ended again. If the provider does not respond,
-     * the code also remains valid.
+     * If the identity provider refuses the person or does not respond, the new session ends. If the provider does not
+     * respond, the code can be used again.
      */
     private Optional<SignedIn> vouchedFor(Judgement.Opened answered) {
         Optional<SignedIn> signedIn = Optional.empty();
@@ -185,8 +189,8 @@ public class AnswerChallenge {
     }
 
     private Judgement open(Given given, Challenges.Tried right, Person person, Need need, Requester requester) {
-        // A code works only once, even if several challenges accept it: of concurrent callers, only one can close the
-        // code's own challenge.
+        // Several challenges may accept the same code. Only one of several concurrent callers can close the challenge
+        // for which the code was created. So a code works only once.
         if (!challenges.close(right.code(), clock.instant())) {
             return new Judgement.Other(new Result.WrongCode());
         }

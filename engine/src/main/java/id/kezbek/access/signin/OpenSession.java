@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens sessions and issues their tokens. The log-in's transaction opens the session. A person's token comes from the
- * identity provider, which may be another system, so the token is requested outside any transaction.
+ * Opens sessions and issues their tokens. The log-in's transaction writes the session. A person's token may come from
+ * another system (the user pool), so the engine requests it outside any transaction.
  */
 @Component
 public class OpenSession {
@@ -89,7 +89,7 @@ public class OpenSession {
         return signedIn(refreshable(session, session.person() == null ? token : null), token);
     }
 
-    /** @param systems a system's token, which is revoked if its refresh token is used twice; null for people */
+    /** @param systems the access token of a partner's system; null for people */
     private Opened refreshable(Session session, @Nullable IssuedToken systems) {
         Instant until = earlier(clock.instant().plus(settings.refreshTokenTtl()), session.endsAt());
         return new Opened(session, refreshTokens.issue(session.id(), until, systems), until);

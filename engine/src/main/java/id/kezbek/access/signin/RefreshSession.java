@@ -60,9 +60,9 @@ public class RefreshSession {
     }
 
     /**
-     * Returns new tokens; empty if the token is unknown, used or expired, or its session has ended. The identity
-     * provider is called before the refresh token is marked as used. If the provider is unavailable, the caller can
-     * retry with the same token.
+     * Returns new tokens. Returns empty if the refresh token is unknown, used or expired, if its session has ended, or
+     * if the caller may no longer log in. The engine calls the identity provider before it marks the refresh token as
+     * used. So the caller can retry with the same token if the provider does not respond.
      */
     public Optional<SignedIn> refresh(String refreshToken) {
         Optional<IssuedToken> renewed = refreshTokens

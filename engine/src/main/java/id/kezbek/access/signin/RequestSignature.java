@@ -17,7 +17,9 @@ import java.util.Locale;
  */
 public record RequestSignature(String apiKey, String code, long unixSeconds, String signature) {
 
-    /** The maximum difference between the partner's clock and the engine's clock, in either direction, inclusive. */
+    /**
+     * The maximum difference between the partner's clock and the engine's clock; exactly this difference is accepted.
+     */
     public static final Duration SKEW_MAX = Duration.ofMinutes(5);
 
     /** The upper-case text to sign for a request with this HTTP method, for example POST. */

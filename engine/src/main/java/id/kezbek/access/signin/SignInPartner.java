@@ -22,10 +22,7 @@ public class SignInPartner {
 
     /** The HTTP method of the log-in, the only request that partners sign. */
     public static final String METHOD = "POST";
-    /**
-     * Used instead of a secret for an unknown API key, so that the response time does not reveal whether the key
-     * exists.
-     */
+    /** Used for an unknown API key, so that the response takes as long as for a known key. */
     private static final byte[] NOBODYS_SECRET = new byte[43];
 
     private static final CrashPoint SIGNATURE_TAKEN =
@@ -53,8 +50,8 @@ public class SignInPartner {
     }
 
     /**
-     * Opens a session. Returns empty, without a reason, for an unknown API key, another partner's code, a suspended
-     * partner, and a wrong, outdated or used signature.
+     * Opens a session. Returns empty, without a reason, for an unknown API key, another partner's code or a suspended
+     * partner. Also returns empty for a wrong, outdated or used signature.
      */
     public Optional<PartnerSession> signIn(RequestSignature request) {
         Instant now = clock.instant();

@@ -26,7 +26,7 @@ public class UsedSignatures {
                 == 1;
     }
 
-    /** Deletes up to {@code limit} signatures that are too old to be accepted anyway; returns how many were deleted. */
+    /** Deletes up to {@code limit} expired signatures; returns how many were deleted. */
     public int forget(Instant before, int limit) {
         return jdbc.sql("""
                         delete from access.used_signature where signature in

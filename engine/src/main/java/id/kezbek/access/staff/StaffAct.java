@@ -21,9 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes the staff, with the approval of a second administrator. A person who is removed or gets another role loses
- * all sessions at once. At least two administrators always remain, because a single administrator could not add another
- * administrator.
+ * Changes the staff after the approval of a second administrator. A person who is removed or gets another role loses
+ * all sessions at once. At least two administrators must remain, because one administrator alone cannot add another.
  */
 @Component
 public class StaffAct extends NamedAct<StaffAct.Arguments> {
@@ -140,7 +139,7 @@ public class StaffAct extends NamedAct<StaffAct.Arguments> {
         }
     }
 
-    /** Ends the person's sessions, and closes the open proposals that the person made with the former role. */
+    /** Ends the person's sessions. Closes the person's open proposals that the new role may not make. */
     private void endRights(Staff.Member member, @Nullable Role role, Decision decision) {
         sessions.endOf(member.id());
         UUID person = member.person();

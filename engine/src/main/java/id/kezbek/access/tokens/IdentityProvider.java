@@ -13,8 +13,7 @@ public interface IdentityProvider {
     /**
      * A signed token with its expiry and its lifetime.
      *
-     * @param id the token's own id, by which it can be revoked; null for a user pool's token, which ends with its
-     *     session
+     * @param id the token's own id, by which the engine can revoke it; null for a user pool's token
      */
     record IssuedToken(String token, @Nullable UUID id, Instant expiresAt, Duration timeToLive) {
 
@@ -27,8 +26,8 @@ public interface IdentityProvider {
     /**
      * The content of a token with a valid signature. The caller must check the expiry.
      *
-     * @param endsWith the person's session or the system's credential that ends the token; null if the token ends only
-     *     by its expiry
+     * @param endsWith the id of the person's session or of the system's credential; the token ends with it; null for a
+     *     token with neither
      * @param id the token's own id; null for a user pool's token
      */
     record Identity(
@@ -69,8 +68,8 @@ public interface IdentityProvider {
     Optional<IssuedToken> renew(LogIn logIn);
 
     /**
-     * The content of a token that this provider signed for the engine; empty for any other text. The caller has already
-     * checked the token's notation ({@link id.kezbek.shared.security.CanonicalBase64#isToken}).
+     * The content of a token that this provider signed for the engine; empty for any other text. The caller must check
+     * the token with {@link id.kezbek.shared.security.CanonicalBase64#isToken} first.
      *
      * @throws id.kezbek.shared.Refusal OUT_OF_SERVICE if the provider's keys are not available
      */

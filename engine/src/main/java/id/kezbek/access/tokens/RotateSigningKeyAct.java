@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Creates a new signing key of the built-in issuer, after a second person's approval. With a leaked key, an attacker
- * can sign tokens for any caller. Revoking such a key therefore revokes all tokens that the key signed.
+ * can sign tokens for any caller. So the revocation of a key ends all tokens of this key.
  */
 @Component
 public class RotateSigningKeyAct extends NamedAct<RotateSigningKeyAct.Arguments> {

@@ -31,9 +31,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The built-in issuer's keys, sealed in the database and cached in memory. Only the newest key signs. Former keys still
- * verify tokens until their last token has expired, unless they were revoked at the rotation. The public key is derived
- * from the sealed private key, because a database writer could replace a stored public key.
+ * The keys of the built-in issuer, encrypted in the database and cached in memory. Only the newest key signs. A former
+ * key verifies tokens until its last token has expired or the key is revoked. The engine derives the public key from
+ * the encrypted private key, because an attacker could replace a public key in the database.
  */
 @Component
 public class SigningKeys {
@@ -49,12 +49,15 @@ public class SigningKeys {
     /** The number of the advisory lock; an arbitrary number that nothing else uses in this database. */
     private static final long MAKING_LOCK = 0x63657a626b6579L;
     /**
-     * The minimum time between two reloads for unknown key ids. A reload is needed because another process may just
-     * have created the key, but forged tokens must not cause a query each.
+     * The minimum time between two reloads for unknown key ids. A reload is necessary, because another process may have
+     * just created the key. The minimum time prevents a query for each forged token.
      */
     private static final Duration LOOK_INTERVAL = Duration.ofMillis(100);
 
-    /** A snapshot of the valid keys. Each reload creates a new object, so that callers can detect a change. */
+    /**
+     * A snapshot of the valid keys. Each reload creates a new object, so callers can compare the objects to detect a
+     * change.
+     */
     public static final class InForce {
 
         private final Map<String, SigningKey> newestFirst;
@@ -149,7 +152,7 @@ public class SigningKeys {
 
     private boolean isToLook() {
         Instant now = clock.instant();
-        // Uses abs(), because a clock that was set back must not delay the next reload.
+        // Uses abs(), so that the next reload is not delayed if the clock was set back.
         if (Duration.between(lookedAt, now).abs().compareTo(LOOK_INTERVAL) < 0) {
             return false;
         }

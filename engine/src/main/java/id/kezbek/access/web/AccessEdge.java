@@ -23,8 +23,8 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Adds the gate to Spring Security. The filter chain contains only Spring Security's firewall and the gate. The
- * engine has no HTTP sessions, forms or log-outs, and each unused filter would cost time on every purchase.
+ * Adds the gate to Spring Security. The filter chain contains only Spring Security's firewall and the gate. The engine
+ * does not use Spring Security's sessions, forms and log-outs. Their filters would cost time on every purchase.
  */
 @Configuration
 @EnableConfigurationProperties(AccessSettings.class)
@@ -50,27 +50,24 @@ class AccessEdge implements WebMvcConfigurer {
     }
 
     /**
-     * The firewall checks paths and methods. The firewall's check of headers is switched off, because Tomcat has
-     * already refused control characters. The firewall would match each header against a pattern, even the token.
+     * The firewall checks paths. Its check of headers is switched off: it would match each header against a pattern,
+     * even the token. Tomcat has already refused control characters in headers.
      */
     @Bean
     HttpFirewall firewall() {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
         firewall.setAllowedHeaderNames(name -> true);
         firewall.setAllowedHeaderValues(value -> true);
-        // The firewall lets unknown methods pass, because Spring MVC answers them with 405 and the allowed methods.
+        // Spring MVC answers unknown methods with 405 and the allowed methods.
         firewall.setUnsafeAllowAnyHttpMethod(true);
-        // The firewall checks parameters only when they are read, which is too late for an error response. The class
-        // Query checks parameters instead.
+        // The class Query checks parameters. The firewall would check them only at the first read, too late for an
+        // error response.
         firewall.setAllowedParameterNames(name -> true);
         firewall.setAllowedParameterValues(value -> true);
         return firewall;
     }
 
-    /**
-     * Switches off spans and timers of single filters, because these spans and timers would cost more than the filters
-     * themselves.
-     */
+    /** The spans and timers of single filters would cost more time than the filters. */
     @Bean
     SecurityObservationSettings noSecurityObservations() {
         return SecurityObservationSettings.noObservations();

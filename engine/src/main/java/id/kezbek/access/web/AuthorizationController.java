@@ -53,7 +53,7 @@ class AuthorizationController {
     private final boolean isSandbox;
 
     /**
-     * @param isSandbox whether a refusal states the reason; the engine does not start with this setting and a real
+     * @param isSandbox whether a refusal states the reason. If this is true, the engine does not start with a real
      *     provider
      */
     AuthorizationController(

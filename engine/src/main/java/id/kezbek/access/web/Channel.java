@@ -2,7 +2,7 @@ package id.kezbek.access.web;
 
 import java.util.Optional;
 
-/** The channel that v1's channel header names. The gate checks the header before the token, and only on v1's paths. */
+/** The values of v1's header {@code x-client-channel}. The gate checks this header before the token. */
 enum Channel {
     /** Partners' systems. */
     B2BCLIENT,

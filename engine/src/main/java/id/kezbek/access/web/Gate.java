@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The only filter that all requests pass. The gate first checks the channel, then the token. A request without a valid
- * token continues only to open paths. {@link RoleCheck} checks the roles.
+ * The only filter that all requests pass. On v1's paths, the gate first checks the header {@code x-client-channel}.
+ * Then the gate checks the token. A request without a valid token continues only to open paths. {@link RoleCheck}
+ * checks the roles.
  */
 final class Gate implements Filter {
 
@@ -120,7 +121,7 @@ final class Gate implements Filter {
     }
 
     /**
-     * An officer of a suspended partner may log out, so that the session is not usable again when the partner is
+     * An officer of a suspended partner may log out. Otherwise the session would be usable again after the partner is
      * reactivated.
      */
     private static boolean isLogOut(HttpServletRequest request) {
@@ -131,8 +132,8 @@ final class Gate implements Filter {
 
     private TokenCheck check(HttpServletRequest request) {
         TokenCheck known = look(request);
-        // Checks the token again after a reload of the settings, because another process may just have ended the
-        // session or credential.
+        // Another process may have just ended the session or credential. So the token is checked again after a reload
+        // of the settings.
         Optional<Caller> caller = switch (known) {
             case TokenCheck.Admitted admitted -> Optional.of(admitted.caller());
             case TokenCheck.Suspended suspended ->
@@ -158,8 +159,8 @@ final class Gate implements Filter {
     }
 
     /**
-     * A security event is recorded only for a token of an ended session. An expired token is normal, but a token of an
-     * ended session may be stolen.
+     * Records a security event only for a token that ended before its expiry, because this token may be stolen. An
+     * expired token is no security event.
      */
     private void tell(@Nullable Caller ended, HttpServletRequest request) {
         if (ended != null) {

@@ -50,7 +50,7 @@ class OneTimePasswordController {
     /**
      * The officer's session.
      *
-     * @param accessToken the same token again: the prototype's user pool had two tokens
+     * @param accessToken the same value as {@code token}; the prototype's user pool had two different tokens
      * @param expired the token's lifetime in seconds
      */
     record Answer(

@@ -33,7 +33,7 @@ class OpenPaths {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> operations,
             Environment environment) {
         this.environment = environment;
-        // The list is built at the first request, because filters are created before controllers.
+        // Filters are created before controllers, so the list is built at the first request.
         this.patterns = SingletonSupplier.of(() -> open(operations.getObject()));
     }
 
@@ -50,18 +50,15 @@ class OpenPaths {
     }
 
     /**
-     * Whether the path is a management path on the engine's own port. Without a management port, Spring would serve
-     * these paths on the engine's port, to any valid token and without a check of roles.
+     * Whether the path is a management path on the engine's own port. Without a separate management port, Spring would
+     * serve these paths to every caller with a valid token, of any role.
      */
     boolean isShut(HttpServletRequest request) {
         String path = request.getServletPath();
         return (path.equals(MANAGEMENT) || path.startsWith(ACTUATOR)) && !contains(request);
     }
 
-    /**
-     * Callers on the management port may read metrics without a token; this port is bound to the loopback interface by
-     * default.
-     */
+    /** On the management port, metrics need no token. By default, this port is open only on the loopback interface. */
     private boolean isOnManagementPort(HttpServletRequest request) {
         Integer management = environment.getProperty("local.management.port", Integer.class);
         Integer engine = environment.getProperty("local.server.port", Integer.class);

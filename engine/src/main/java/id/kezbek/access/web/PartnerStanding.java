@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides whether a partner's systems and people may still send requests. A suspension or a revoked credential must
- * apply to the next request on every process. So each request compares the data versions with one small query. Requests
- * that report a single purchase skip this query, because their own transaction compares the versions.
+ * apply to the next request on every process. So each request checks with one small query whether the settings have
+ * changed. Requests that report a single purchase skip this query, because their own transaction does the same check.
  */
 @Component
 class PartnerStanding {
@@ -30,7 +30,10 @@ class PartnerStanding {
         this.versions = versions;
     }
 
-    /** Reloads the settings if they have changed; returns false if the request does not come from a partner. */
+    /**
+     * Reloads the settings if they have changed. Returns false, without a reload, for a caller without a partner and
+     * for a report of a single purchase.
+     */
     boolean catchUp(Caller caller, HttpServletRequest request) {
         if (caller.partner() == null || isReport(request)) {
             return false;

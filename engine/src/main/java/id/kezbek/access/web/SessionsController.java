@@ -51,8 +51,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * v2's log-in for staff and officers. These operations take no {@code Idempotency-Key}, because the caller is not known
- * yet and the key would have no owner. A key is not needed: requesting another challenge does no harm, and codes and
- * refresh tokens work only once.
+ * yet. A key is not needed: a second challenge does no harm, and codes and refresh tokens work only once.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -113,7 +112,7 @@ class SessionsController {
         }
     }
 
-    /** @param session absent if the token has no session and only expires */
+    /** @param session absent if the token has no session */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Current(Who who, @Nullable CurrentSession session) {}
 

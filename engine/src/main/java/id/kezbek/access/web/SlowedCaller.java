@@ -23,8 +23,8 @@ record SlowedCaller(String address, SlowedAddresses addresses) {
     }
 
     /**
-     * Counts a failed log-in with an unguessable secret and returns the refusal. Only failed log-ins are slowed; a
-     * correct secret is accepted from every IP address.
+     * Counts a failed log-in and returns the refusal. For secrets that cannot be guessed: a correct secret is accepted
+     * even during a pause.
      */
     static Refusal failed(HttpServletRequest request, SlowedAddresses addresses, Refusal refusal) {
         try {

@@ -194,7 +194,7 @@ class StaffController {
         }
     }
 
-    /** An unknown role becomes a field error, so the request is refused and the default value is never used. */
+    /** An unknown role becomes a field error. The request is then refused, so the returned AUDITOR is never used. */
     private static Role role(Fields fields) {
         String role = fields.text("role", ROLE_MAX, ROLE, "ADMIN, OPERATIONS, FINANCE or AUDITOR");
         return ROLE.matcher(role).matches() ? Role.valueOf(role) : Role.AUDITOR;

@@ -15,16 +15,13 @@ import software.amazon.awssdk.services.cognitoidentityprovider.CognitoIdentityPr
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /**
- * AWS clients that Spring Cloud AWS does not create. The clients use the settings of Spring Cloud AWS for region and
- * credentials. Without such settings, the clients use Amazon's default chain. Each client may have its own endpoint.
+ * AWS clients that Spring Cloud AWS does not create. Region and credentials come from the settings of Spring Cloud AWS,
+ * otherwise from Amazon's default chain. Each client may have its own endpoint.
  */
 @Configuration(proxyBeanMethods = false)
 public class AwsClients {
 
-    /**
-     * The maximum number of attempts per call. All attempts and the random pauses between them take much less time than
-     * the call's timeout.
-     */
+    /** The maximum number of attempts per call. All attempts and pauses together end long before the call's timeout. */
     private static final int CALLS_MAX = 3;
 
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -47,8 +44,8 @@ public class AwsClients {
 
     /**
      * The SES client retries only throttled calls. After a timeout or a lost response, SES may have sent the e-mail.
-     * SES has no idempotency token, so a retry could send the e-mail twice. After a timeout or a lost response, the
-     * engine itself retries later. The e-mail's row contains the number of tries.
+     * SES has no idempotency token, so a retry could send the e-mail twice. In this case the engine itself retries
+     * later, and counts the tries in the e-mail's row.
      */
     static <B extends AwsClientBuilder<B, ?>> B repeatingOnlyWhatWasNotTaken(B client) {
         return client.overrideConfiguration(client.overrideConfiguration().toBuilder()

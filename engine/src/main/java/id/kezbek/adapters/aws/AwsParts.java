@@ -28,10 +28,7 @@ class AwsParts {
         return new SqsMessageQueue(sqs, queue);
     }
 
-    /**
-     * The region that Spring Cloud AWS finds. Without such a region, the region is Jakarta, because the clients cannot
-     * start without a region.
-     */
+    /** The region that Spring Cloud AWS finds, otherwise Jakarta. The clients cannot start without a region. */
     @Bean
     AwsRegionProvider region(RegionProperties settings) {
         AwsRegionProvider named = RegionProviderAutoConfiguration.createRegionProvider(settings);

@@ -70,7 +70,10 @@ final class CognitoPool implements UserPool {
     private final @Nullable SignUpProof proof;
     private final Clock clock;
 
-    /** @param proof the proof that the pool's triggers get with each new user; null if the pool has no triggers */
+    /**
+     * @param proof creates the proof for the pool's triggers that the engine creates a user; null if the pool has no
+     *     triggers
+     */
     CognitoPool(CognitoIdentityProviderClient cognito, Settings settings, @Nullable SignUpProof proof, Clock clock) {
         this.cognito = cognito;
         this.settings = settings;
@@ -224,8 +227,8 @@ final class CognitoPool implements UserPool {
     }
 
     /**
-     * Disables the user before revoking tokens. In the other order, tokens of a log-in between the two calls would stay
-     * valid.
+     * Disables the user first, then revokes the tokens. Otherwise a log-in between the two calls would get tokens that
+     * stay valid.
      */
     @Override
     public void disable(String name) {

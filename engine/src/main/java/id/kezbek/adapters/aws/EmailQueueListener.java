@@ -9,10 +9,10 @@ import org.springframework.stereotype.Component;
 
 /**
  * Receives queue messages, up to ten per long poll. The e-mails of one queue message are sent one after the other;
- * several queue messages are processed in parallel. A queue message is finished after the processing of all its
- * e-mails. An e-mail that could not be sent waits in the database. An invalid queue message is delivered again after
- * its visibility timeout. A queue message that fails because of the database is also delivered again. After the queue's
- * maximum number of deliveries, the message moves to the dead-letter queue.
+ * several queue messages are processed in parallel. A queue message is finished when all its e-mails are processed. An
+ * e-mail that could not be sent waits in the database. A queue message that is invalid, or that fails because of the
+ * database, is delivered again after its visibility timeout. After the maximum number of deliveries, the queue moves it
+ * to the dead-letter queue.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

@@ -17,9 +17,9 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts and stops the consumers of the e-mail queue. The start of a consumer fails if the queue is unavailable. So the
- * engine starts consumers only when the queue responds, and stops consumers while the queue is unavailable. The stop
- * frees the slots of interrupted work, for example of an acknowledgement that never completes.
+ * Starts and stops the consumers of the e-mail queue. A consumer cannot start while the queue is unavailable. So the
+ * engine starts consumers only when the queue responds, and stops them while it is unavailable. A stop also ends work
+ * that never completes, for example an acknowledgement without a response.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -31,8 +31,7 @@ class QueueConsumers implements SideSystem {
     private static final Duration STOP_MAX = Duration.ofSeconds(7);
 
     /**
-     * If messages wait in the queue, but this process receives no message for this time, the consumers of this process
-     * have stalled.
+     * If messages wait in the queue, but this process receives none for this time, the engine restarts the consumers.
      */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(30);
 
@@ -91,8 +90,7 @@ class QueueConsumers implements SideSystem {
             return;
         }
         try {
-            // Queries the queue before starting the consumers, because a consumer with a failed start is reported as
-            // running.
+            // Queries the queue first, because a consumer that failed to start would be reported as running.
             EmailQueue.Depth unused = queue.depth();
             consumers.getListenerContainers().forEach(QueueConsumers::start);
             SystemBreaker.served(breaker);

@@ -7,9 +7,8 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 
 /**
- * Sets timeouts for every call to the queue. With the SDK's own timeouts, a queue that accepts connections but does not
- * respond could block a caller for minutes. A long poll has a longer timeout, because a long poll gets no response
- * before a message arrives or the waiting time ends.
+ * Sets timeouts for every call to the queue. With the SDK's longer timeouts, a queue that does not respond could block
+ * a caller for minutes. A long poll has a longer timeout, because it waits for a message.
  */
 @Component
 class QueueTimeouts implements SqsAsyncClientCustomizer {

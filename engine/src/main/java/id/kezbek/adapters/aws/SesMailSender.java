@@ -99,8 +99,7 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES may have received the e-mail without a response to the engine; false if no connection was
-     * established.
+     * Whether SES may have received the e-mail, although the engine got no response. False if there was no connection.
      */
     private static boolean mayHaveArrived(SdkException unanswered) {
         Throwable cause = unanswered;
@@ -120,9 +119,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Whether SES responds to a check. If SES responds, the unconfirmed e-mail uses up a try, so that the engine does
-     * not send the e-mail without end. If SES does not respond, the e-mail is not the cause of the failure and uses up
-     * no try.
+     * Whether SES responds to a check. If SES responds, the failed e-mail uses up a try, so that the engine does not
+     * send it without end. If SES does not respond, the e-mail uses up no try, because SES caused the failure.
      */
     private boolean isThere() {
         try {
@@ -136,9 +134,8 @@ class SesMailSender implements MailSender {
     }
 
     /**
-     * Queries the SES account, because SES may stop sending for the whole account. SES allows this call once per second
-     * and only with a permission, and emulators do not support this call. Each of these errors shows that SES is
-     * available.
+     * Queries the SES account, because SES may stop sending for the whole account. Three errors show that SES is
+     * available: too many calls (SES allows one per second), a missing permission, and an unknown call (emulators).
      */
     @Override
     public void ask() {

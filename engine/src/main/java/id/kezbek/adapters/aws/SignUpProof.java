@@ -11,10 +11,10 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Proves to Cognito's triggers that the engine, and not another caller, creates a user. The proof is in the client
- * metadata of the request. The module {@code lambda} checks the proof. The page {@code docs/lambda.md} describes the
- * proof, with an example that the tests of both modules use.
+ * metadata of the request, and the module {@code lambda} checks the proof. The page {@code docs/lambda.md} describes
+ * the proof, with an example that the tests of both modules use.
  *
- * @param key at least 32 bytes, the same key as in the function
+ * @param key at least 32 bytes, the same key as in the triggers
  */
 record SignUpProof(byte[] key) {
 
@@ -60,7 +60,7 @@ record SignUpProof(byte[] key) {
         for (String part :
                 List.of(PURPOSE, user.pool(), user.userName(), user.email(), user.role(), user.partnerCode(), at)) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // Each part begins with its length, so that the parts cannot be divided in another way.
+            // Each part begins with its length, so that different parts never give the same bytes.
             mac.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(bytes);
         }

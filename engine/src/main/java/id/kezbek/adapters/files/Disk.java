@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. Only a few separate threads
- * access the disk. So a hanging disk delays only callers that use the disk, and only for a limited time. The threads
- * are platform threads, because file access would block the carriers of virtual threads.
+ * A disk that may hang, for example a network disk. A hanging read cannot be interrupted. So only a few separate
+ * threads access the disk, and each caller waits only for a limited time. The threads are platform threads, because
+ * file access would block the carriers of virtual threads.
  */
 final class Disk implements AutoCloseable {
 

@@ -32,11 +32,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
- * Files in a folder that all processes share, for example on a mounted network disk. A file is first written under
- * another name, and renamed when it is complete on the disk. So a reader finds the old or the new file, never a partial
- * file, even after a crash. Media types are not stored; readers recognise the type from a file's content. If the disk
- * is unavailable, only operations with files fail; the engine still starts. The engine never creates the folder itself.
- * Without the mounted disk, the new folder would be on the local disk, and a later mount would hide the files in it.
+ * Files in a folder that all processes share, for example on a mounted network disk. The engine writes a file under
+ * another name, and renames the file after it is complete on the disk. So a reader finds the old or the new file, never
+ * a partial file, even after a crash. Media types are not stored; readers recognise the type from a file's content. If
+ * the disk is unavailable, only operations with files fail; the engine still starts. The engine never creates the
+ * folder. If the disk is not mounted, a new folder would be on the local disk, and a later mount would hide its files.
  */
 @Component
 @ConditionalOnProperty(name = "cezbek.files", havingValue = "folder")
@@ -45,7 +45,7 @@ class FolderStore implements FileStore {
     private static final Logger log = LoggerFactory.getLogger(FolderStore.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** The subfolder for unfinished files. No key has this name, because keys do not begin with a dot. */
+    /** The subfolder for unfinished files. A key does not begin with a dot, so no other file has this name. */
     private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
@@ -84,7 +84,7 @@ class FolderStore implements FileStore {
         });
     }
 
-    /** Uses a hard link, because a link is created completely or not at all, and never replaces an existing file. */
+    /** Creates the file as a hard link. A link is never partial, and never replaces an existing file. */
     @Override
     public boolean putNew(String key, byte[] bytes, String contentType) {
         Path place = place(key);

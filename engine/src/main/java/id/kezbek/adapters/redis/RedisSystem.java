@@ -10,7 +10,7 @@ import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Checks that Redis responds and that a cluster serves all its slots. Otherwise the exception's message states the
+ * Checks that Redis responds and that a cluster serves all its slots. If a check fails, the exception states the
  * reason.
  */
 @Component

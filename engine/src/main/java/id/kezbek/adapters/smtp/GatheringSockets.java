@@ -10,8 +10,8 @@ import javax.net.SocketFactory;
 final class GatheringSockets extends SocketFactory {
 
     /**
-     * The socket that this thread created last. Jakarta Mail does not expose its socket, but creates the socket in the
-     * calling thread.
+     * The socket that this thread created last. Jakarta Mail creates its socket in the calling thread, but does not
+     * expose it.
      */
     private final ThreadLocal<GatheringSocket> created = new ThreadLocal<>();
 

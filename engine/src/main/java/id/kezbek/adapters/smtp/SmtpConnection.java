@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A connection to an SMTP server for one e-mail at a time. The connection also records whether the server may have
  * received the last e-mail.
  *
- * <p>To a server with PIPELINING (RFC 2920), the connection sends MAIL, RCPT and DATA in one write, and then reads the
- * three replies. An e-mail then takes two round trips instead of four. As without PIPELINING, the content is sent only
- * after all three replies.
+ * <p>If the server supports PIPELINING (RFC 2920), the connection sends MAIL, RCPT and DATA in one write. Then it reads
+ * the three replies. An e-mail then takes two round trips instead of four. The content is still sent only after all
+ * three replies.
  */
 final class SmtpConnection extends SMTPTransport {
 
@@ -57,8 +57,8 @@ final class SmtpConnection extends SMTPTransport {
     /**
      * Sends an e-mail.
      *
-     * @param contentUntilNanos the latest {@code System.nanoTime()} at which the content may begin. After this time,
-     *     another process may send the e-mail
+     * @param contentUntilNanos the latest {@code System.nanoTime()} to begin the content. After this time, another
+     *     process may send the same e-mail
      */
     void deliver(Message message, long contentUntilNanos) throws MessagingException {
         this.contentUntilNanos = contentUntilNanos;
@@ -116,7 +116,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /**
-     * Reads the replies to the other commands that were sent together with a rejected command.
+     * Reads the remaining replies after the server rejected one of several commands in the same write.
      *
      * @throws MessagingException if the server still waits for content, which the engine does not send
      */

@@ -41,15 +41,16 @@ final class SmtpConnections implements AutoCloseable {
         bounds.setMinEvictableIdleDuration(IDLE_MAX);
         bounds.setTimeBetweenEvictionRuns(LOOK_INTERVAL);
         bounds.setNumTestsPerEvictionRun(-1);
-        // Does not use the pool's {@code invalidateObject}, because this method would open another connection at once.
+        // Tests each connection at its return, because the pool's {@code invalidateObject} would open another
+        // connection at once.
         bounds.setTestOnReturn(true);
         bounds.setJmxEnabled(false);
         this.pool = new GenericObjectPool<>(new Factory(), bounds);
     }
 
     /**
-     * Makes Jakarta Mail create sockets that buffer writes. A configured factory or proxy has precedence; each command
-     * is then a separate write.
+     * Makes Jakarta Mail create sockets that buffer writes. If the settings contain a socket factory or a proxy,
+     * Jakarta Mail uses these instead, and each command is a separate write.
      */
     private void createSocketsHere(Properties properties, String prefix) {
         if (Stream.of("socketFactory", "socketFactory.class", "socks.host")

@@ -48,7 +48,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
 
     /**
      * SMTP codes for a recipient that the server will never accept, for example an unknown mailbox or a malformed
-     * address. Other permanent codes (554, 530 …) usually concern the sender, so operators can fix the cause.
+     * address. Other permanent codes (554, 530 …) usually show a problem of the sender, which operators can fix.
      */
     private static final Set<Integer> NEVER = Set.of(501, 510, 511, 513, 550, 551, 553);
 
@@ -59,7 +59,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
 
     private static final int CAUSES_MAX = 20;
 
-    /** The kinds of senders: one for claimed e-mails, one for queue messages. */
+    /** One sender for claimed e-mails, one for queue messages. */
     private static final int KINDS_OF_SENDERS = 2;
 
     /** The default timeout of connecting. */
@@ -69,9 +69,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     /**
-     * The longest timeout of a read or a write. A sender should end before its claim of the e-mail, which lasts three
-     * minutes. The sender starts within 15 seconds, and begins with the content 60 seconds later at the latest. Then it
-     * writes the content, usually in one write, and reads one reply.
+     * The longest permitted timeout of a read or a write. A sender's claim of an e-mail lasts three minutes. In the
+     * worst case, a sender needs 135 seconds: 15 to the start, 60 to the content, 30 for one write and 30 for one
+     * reply.
      */
     private static final Duration TIMEOUT_MAX = Duration.ofSeconds(30);
 
@@ -127,9 +127,9 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Aborts writes that take too long, for all connections. By default Jakarta Mail has a timeout thread for each
-     * connection, and each write wakes this thread to add a timeout. In this executor, all connections share one
-     * thread. This thread has a periodic task that is always due before a new timeout, so a write wakes no thread.
+     * Aborts writes that take too long. By default, Jakarta Mail has a timeout thread for each connection, and each
+     * write wakes this thread. Here all connections share one thread. Its periodic task is always due before a new
+     * timeout, so a write does not wake the thread.
      */
     private static ScheduledThreadPoolExecutor writeTimeouts() {
         ScheduledThreadPoolExecutor timeouts = new ScheduledThreadPoolExecutor(
@@ -149,9 +149,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices the closed connection
-     * only when it sends the next e-mail. If the server received no part of the content, the engine sends the e-mail
-     * again over another connection.
+     * Sends an e-mail. The server may have closed a pooled connection, and the engine notices this only at the next
+     * e-mail. If the server received no part of the content, the engine sends the e-mail again over another connection.
      */
     private Outcome send(MimeMessage message) {
         long contentUntilNanos = System.nanoTime() + CONTENT_WITHIN.toNanos();
@@ -255,7 +254,7 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * The outcome of a failure. Because the server was reached, every failure uses up a try, so that the engine does
+     * The outcome of a failure after the server was reached. Every such failure uses up a try, so that the engine does
      * not send the e-mail without end.
      */
     private static Outcome outcome(MessagingException notSent, Optional<Integer> ofAddress) {
@@ -279,8 +278,8 @@ class SmtpMailSender implements MailSender, AutoCloseable {
     }
 
     /**
-     * Whether the send failed because the connection ended. The result is false for a rejected sender or recipient,
-     * because a second try over another connection would fail too.
+     * Whether the send failed because the connection ended. False for a rejected sender or recipient, because another
+     * connection would not help.
      */
     private static boolean hasEnded(MessagingException notSent, Optional<Integer> ofAddress) {
         if (ofAddress.isEmpty() && notSent instanceof SMTPSendFailedException answered) {

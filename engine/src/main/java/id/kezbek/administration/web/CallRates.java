@@ -37,7 +37,7 @@ class CallRates {
      * The measurements of one operation over the last minute.
      *
      * @param p50 the median latency in milliseconds, interpolated from histogram buckets; null without requests
-     * @param p99 the 99th percentile of the latency, in the same way
+     * @param p99 the 99th percentile of the latency in milliseconds, interpolated too; null without requests
      * @param total the number of requests since the process started
      */
     record Rate(
@@ -49,8 +49,8 @@ class CallRates {
             long total) {}
 
     /**
-     * Counts of one operation since the process started. Buckets are cumulative: each value is the number of requests
-     * with a duration in nanoseconds of at most the key.
+     * Counts of one operation since the process started. A bucket's key is a duration in nanoseconds. The value is the
+     * number of requests that took at most this duration.
      */
     private static final class Counts {
         private long all;
@@ -122,7 +122,7 @@ class CallRates {
             lowerEdge = bucket.getKey();
             below = count;
         }
-        // For a latency above the highest bucket, only the bucket's upper limit is known.
+        // The latency is above the highest bucket, so the result is the upper limit of this bucket.
         return lowerEdge / NANOS_A_MILLI;
     }
 

@@ -22,10 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Measurements of all processes together. The measurements are read at most once every two seconds, even if many people
- * view the page.
- */
+/** Measurements of all processes together, read at most once every two seconds for all viewers of the page. */
 @Component
 @ConditionalOnRole(ProcessRole.API)
 class EngineFigures {

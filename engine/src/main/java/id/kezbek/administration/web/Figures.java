@@ -65,8 +65,8 @@ record Figures(Instant at, Process process, Engine engine) {
     /**
      * A provider.
      *
-     * @param health UP, DEGRADED (the circuit breakers of some processes are open), DOWN, or UNKNOWN if no process
-     *     sends to this provider
+     * @param health UP; DEGRADED if the circuit breakers of some processes are open; DOWN; UNKNOWN if no process sends
+     *     to this provider
      */
     record Provider(
             String code,

@@ -45,10 +45,9 @@ class JobsController {
     /**
      * A job.
      *
-     * @param cron the cron expression with six fields, in Jakarta's time zone; null if the job runs at intervals or
-     *     only on request
+     * @param cron the cron expression with six fields, in Jakarta's time zone; null if the job has none
      * @param every the time between two runs, for example PT5M
-     * @param nextRunAt the time of the next run; null during a run, and for a job that runs only on request
+     * @param nextRunAt null during a run, and for a job that runs only on request
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record JobAnswer(

@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The monitoring page at v1's path. The page is public and contains no data. The page's script asks for a staff token,
- * stores the token in the browser tab, and reads the measurements with the token.
+ * The monitoring page, at the same path as in v1. The page is public and contains no data. Its script asks for a staff
+ * token, stores the token in the browser tab, and reads the measurements with the token.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

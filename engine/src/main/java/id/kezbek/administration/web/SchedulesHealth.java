@@ -10,9 +10,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A part of the liveness check of processes with the role {@code job}: whether schedules still run. Without this check,
- * a process would look healthy even if all its scheduler threads hang. Uses monotonic time, because tests change the
- * engine's clock.
+ * A part of the liveness check of processes with the role {@code job}. It fails if the schedules no longer run, for
+ * example because all scheduler threads hang. It uses monotonic time, because tests change the engine's clock.
  */
 @Component("schedules")
 @ConditionalOnRole(ProcessRole.JOB)

@@ -30,7 +30,7 @@ public class ForgetEmails {
         this.keptFor = keptFor;
     }
 
-    /** Clears at most ten million e-mails, and returns the number of cleared e-mails. The next run clears the remaining e-mails. */
+    /** Clears at most ten million e-mails and returns their number. The next run clears more. */
     public int run() {
         Instant before = clock.instant().minus(keptFor);
         int all = 0;
@@ -44,7 +44,7 @@ public class ForgetEmails {
         return all;
     }
 
-    /** An e-mail that failed is not sent again, because its address is deleted. */
+    /** Also makes failed e-mails expire, so that a redrive does not send them without an address. */
     private int forgetChunk(Timestamp before) {
         return jdbc.sql("""
                         update notifications.email set recipient = '', sealed_recipient = null, recipient_hash = null, sealed_model = null,

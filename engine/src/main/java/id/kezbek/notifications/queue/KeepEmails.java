@@ -17,9 +17,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores customers' e-mails, up to a maximum per e-mail address and calendar day in Jakarta. The partner supplies the
- * address with each purchase. Without a maximum, a partner could make the engine send any number of e-mails to a
- * stranger. Further e-mails of the day are stored as SUPPRESSED.
+ * Limits the e-mails to one address on one calendar day in Jakarta. E-mails above the limit are stored as SUPPRESSED
+ * and never sent. The partner supplies the address with each purchase. Without the limit, a partner could make the
+ * engine send many e-mails to a stranger.
  */
 @Component
 public class KeepEmails {
@@ -49,10 +49,10 @@ public class KeepEmails {
     }
 
     /**
-     * Stores e-mails to customers in the given order. The first e-mails of a day are sent.
+     * Stores e-mails to customers in the given order.
      *
-     * @param state the state of e-mails to send
-     * @return the e-mails to send that were not stored before
+     * @param state the state of the e-mails within the limit
+     * @return the e-mails within the limit that were not stored before
      */
     public List<Emails.Email> keep(List<Emails.Email> due, EmailArchive.State state) {
         if (most == 0) {

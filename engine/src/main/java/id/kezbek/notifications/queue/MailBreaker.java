@@ -10,9 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breaker of the mail system. While it is open, e-mails wait in the database, and no failed tries are
- * counted. If they waited in the queue, each e-mail would cost a timeout and become a dead letter. While it is half
- * open, a few e-mails are tried.
+ * The circuit breaker of the mail system. While the breaker is open, e-mails wait in the database, and their number of
+ * tries does not rise. In the queue, each e-mail would run into a timeout and become a dead letter.
  */
 @Configuration(proxyBeanMethods = false)
 class MailBreaker {

@@ -24,7 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stores new e-mails. */
 @Component
 public class NewEmails {
 
@@ -44,9 +43,9 @@ public class NewEmails {
     }
 
     /**
-     * Stores e-mails to send; existing e-mails do not change.
+     * Stores e-mails to send. Existing e-mails do not change.
      *
-     * @param state WAITING, or SENDING if the caller sends them after its commit; this is their first try
+     * @param state WAITING, or SENDING if the caller sends the e-mails after its commit. SENDING is stored with one try
      * @return the e-mails that did not exist before
      */
     public List<Emails.Email> add(List<Emails.Email> emails, EmailArchive.State state) {
@@ -63,8 +62,9 @@ public class NewEmails {
     }
 
     /**
-     * For each address, the number of e-mails of these templates since a given time, up to {@code limit}. Suppressed
-     * e-mails are not included. Addresses are found by hash, because clear addresses are deleted after sending.
+     * The number of e-mails to each address, at most {@code limit}. Only e-mails of these templates since the given
+     * time are counted, without suppressed e-mails. The query finds addresses by hash, because clear addresses are
+     * deleted after sending.
      *
      * @param recipients in lower case
      */
@@ -73,9 +73,8 @@ public class NewEmails {
         Map<ByteBuffer, String> byHash = new HashMap<>();
         recipients.forEach(recipient -> byHash.put(ByteBuffer.wrap(addresses.hash(recipient)), recipient));
         Map<String, Integer> counts = new HashMap<>();
-        // The lateral query uses the index on the hash, even with outdated planner statistics. The query reads the
-        // oldest e-mails first, because these were sent. So the query never reads the suppressed e-mails, which come
-        // after the sent ones.
+        // The lateral query uses the index on the hash, even with outdated planner statistics. The oldest e-mails come
+        // first. Suppressed e-mails are newer than the sent e-mails, so the query rarely reads a suppressed e-mail.
         jdbc.sql("""
                         select asked.hash, sent.n from unnest(:hashes::bytea[]) as asked (hash)
                         cross join lateral (
@@ -135,8 +134,9 @@ public class NewEmails {
     /**
      * Stores an e-mail whose model contains secrets.
      *
-     * @param secrets values that must not be stored in clear; sealed, and deleted after the e-mail was sent or failed
-     * @param usefulUntil not sent after this time
+     * @param secrets values that must not be stored in clear text. They are encrypted, and deleted after the e-mail was
+     *     sent or failed
+     * @param usefulUntil the e-mail is not sent after this time
      */
     public void add(Emails.Email email, Map<String, String> secrets, Instant usefulUntil) {
         Timestamp now = Timestamp.from(clock.instant());

@@ -9,14 +9,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends failed e-mails again. Failed rows return to the waiting state, and their tries are counted from zero again. The
- * dead-letter queue is emptied, because it contains only ids. E-mails that were sent in the meantime are not sent
- * again, and neither are expired e-mails, for example with one-time passwords.
+ * Sends failed e-mails again. Failed e-mails return to WAITING with zero tries. The dead-letter queue is emptied,
+ * because its messages contain only ids of e-mails. E-mails that are already sent or expired are not sent again; for
+ * example, an e-mail with a one-time password expires.
  */
 @Component
 public class RedriveEmails {
 
-    /** The result. */
     public record Redriven(int emails, int messages) {}
 
     private static final int ROWS_AT_ONCE = 100;
@@ -33,7 +32,7 @@ public class RedriveEmails {
         this.clock = clock;
     }
 
-    /** The maximum number of rows and of dead letters per run. The next run processes the remaining ones. */
+    /** Redrives a limited number of e-mails and dead letters. The next run processes the remaining e-mails. */
     public Redriven run() {
         int emails = 0;
         for (int list = 0; list < ROWS_LISTS_MAX; list++) {
@@ -67,7 +66,10 @@ public class RedriveEmails {
                 .update();
     }
 
-    /** The e-mails of a dead letter return to the waiting state at once, without waiting until they count as lost. */
+    /**
+     * Sets the e-mails of a dead letter to WAITING at once. Otherwise they would wait until the engine treats them as
+     * lost.
+     */
     private int reopen(List<UUID> emails) {
         return jdbc.sql("""
                         update notifications.email set state = 'WAITING', tries = 0, changed_at = ?

@@ -22,16 +22,18 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends the e-mails that this process has claimed when it stored them. They need no queue message and no second claim.
- * Senders start with an e-mail soon after its claim, or give it back to the database: when the process stops, when the
- * mail system is away, and when all senders are too slow. If the process is killed, or the database fails,
- * {@code recover-emails} finds the claimed e-mails.
+ * Sends the e-mails that this process claimed when it stored them. These e-mails need no queue message and no second
+ * claim. An e-mail that does not start soon returns to WAITING in the database, for example if the mail system is
+ * unavailable. If the process is killed or the database fails, {@code recover-emails} finds the claimed e-mails.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
 public class SendClaimedEmails implements AutoCloseable {
 
-    /** The time of a claim. The monotonic clock stops while a machine is suspended; the other clock may be set back. */
+    /**
+     * The time of a claim on two clocks. The monotonic clock may stop while a machine is suspended. The wall clock may
+     * be set back.
+     */
     public record ClaimTime(long nanos, Instant instant) {
 
         private boolean isWithin(Duration age, Clock clock) {
@@ -45,13 +47,12 @@ public class SendClaimedEmails implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SendClaimedEmails.class);
 
     /**
-     * The process reads no events while more e-mails wait for each sender, because the senders could not start them in
-     * time. The limit assumes one e-mail for each event and a third of a second for each e-mail. E-mails that do not
-     * start in time are given back.
+     * Above this limit, the process reads no more events, because the senders could not start the e-mails in time. The
+     * limit assumes one e-mail for each event and a third of a second for each e-mail.
      */
     private static final int WAITING_PER_SENDER = 20;
 
-    /** Long enough to send what waits, and short enough to stop the process. */
+    /** The maximum wait for free senders. It is short, so that the process can stop soon. */
     private static final Duration ROOM_WITHIN = Duration.ofSeconds(1);
 
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
@@ -61,7 +62,7 @@ public class SendClaimedEmails implements AutoCloseable {
     private final Clock clock;
     private final int sendersMax;
     private final ExecutorService threads;
-    /** While it is open, this process claims no e-mails, because it could not mark them as sent. */
+    /** While this breaker is open, the process claims no e-mails, because the process could not mark them as sent. */
     private final CircuitBreaker rows;
 
     /** Guards the fields below. */
@@ -92,8 +93,8 @@ public class SendClaimedEmails implements AutoCloseable {
     }
 
     /**
-     * Waits until the senders can take more e-mails. Otherwise they would have nothing to do until the next run of the
-     * schedule.
+     * Waits at most a second until the senders can take more e-mails. Without this wait, the senders would be idle
+     * until the next scheduled run.
      *
      * @return whether the caller may claim more e-mails for this process
      */
@@ -127,18 +128,17 @@ public class SendClaimedEmails implements AutoCloseable {
         return !isClosed && sendEmails.mayGoOn() && rows.getState() != CircuitBreaker.State.OPEN;
     }
 
-    /** The maximum number of events to claim e-mails of at once. */
+    /** The maximum number of events in one claim. */
     public int eventsAtOnce() {
         return WAITING_PER_SENDER * sendersMax;
     }
 
-    /** The time of a claim that begins now. */
     public ClaimTime now() {
         return new ClaimTime(System.nanoTime(), clock.instant());
     }
 
     /**
-     * Sends e-mails after the commit that claimed them. Returns at once.
+     * Hands claimed e-mails to the senders and returns at once. Call this method after the commit of the claim.
      *
      * @param since a time before the claim
      */
@@ -153,7 +153,7 @@ public class SendClaimedEmails implements AutoCloseable {
         emails.waitForMail(claimed);
     }
 
-    /** Counts only free senders, because a slow e-mail can block a running one. */
+    /** Starts a new sender for each waiting e-mail, up to the maximum. A slow e-mail may block the running senders. */
     private void startSenders() {
         int more = isClosed ? 0 : Math.min(sendersMax - senders, waiting.size());
         for (int n = 0; n < more; n++) {
@@ -178,7 +178,10 @@ public class SendClaimedEmails implements AutoCloseable {
         }
     }
 
-    /** Otherwise each would be sent without a mark, and sent again later. */
+    /**
+     * Drops the waiting e-mails after a failure. Otherwise they might be sent without being marked as sent, and later
+     * be sent again.
+     */
     private void dropWaiting() {
         synchronized (lock) {
             waiting.clear();
@@ -217,7 +220,7 @@ public class SendClaimedEmails implements AutoCloseable {
         }
     }
 
-    /** Lets the senders finish their e-mails and gives the others back. */
+    /** Waits at most ten seconds for the senders. E-mails that have not started by then return to WAITING. */
     @Override
     public void close() {
         synchronized (lock) {

@@ -14,8 +14,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * A new text of an e-mail template, approved by a second person. The new text applies to every e-mail sent after the
- * approval.
+ * A new text of an e-mail template, approved by a second person. Every e-mail sent after the approval has the new text.
  */
 @Component
 public class ChangeTemplateAct extends NamedAct<ChangeTemplateAct.Arguments> {

@@ -6,15 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Checks that the HTML of an e-mail contains only allowed tags and attributes, written out in full. Everything else is
- * rejected. So an e-mail cannot run code, load hidden content or send data, no matter how a mail program parses it.
+ * Checks that the HTML of an e-mail contains only allowed tags and attributes in strict notation. Everything else is
+ * rejected. So an e-mail cannot run code, load hidden content or send data, in any mail program.
  */
 final class MailHtml {
 
-    /**
-     * During the check, this placeholder replaces a variable or the end of a section. The placeholder is allowed only
-     * in text.
-     */
+    /** During the check, this placeholder replaces each Mustache tag. The placeholder is allowed only in text. */
     static final String VALUE = "\uE000";
 
     private static final Set<String> TAGS = Set.of(

@@ -14,7 +14,7 @@ public class PreviewTemplate {
 
     PreviewTemplate() {}
 
-    /** @throws Refusal BAD_PAYLOAD with each wrong part */
+    /** @throws Refusal BAD_PAYLOAD with all invalid fields */
     public Preview preview(TemplateName name, TemplateText source) {
         List<Refusal.FieldError> faults = TemplateCheck.faults(name, source);
         if (!faults.isEmpty()) {

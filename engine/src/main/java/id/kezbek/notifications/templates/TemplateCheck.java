@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 /** Checks a template before it is used: it must render, and may use only its own variables. */
 final class TemplateCheck {
 
-    /** Matches unescaped values, and changed delimiters that could hide them. */
+    /**
+     * Matches tags for unescaped values, and tags that change the delimiters, because these could hide unescaped
+     * values.
+     */
     private static final Pattern UNESCAPED = Pattern.compile("\\{\\{\\s*[{&=]");
 
     private static final Pattern EMPTY_TAG = Pattern.compile("\\{\\{\\s*}}");
@@ -105,8 +108,8 @@ final class TemplateCheck {
     }
 
     /**
-     * The HTML with placeholders instead of values and of the ends of sections. Placeholders are allowed only in text.
-     * Otherwise a part that is valid with a section could become another tag without that section.
+     * Replaces each Mustache tag by a placeholder, which is allowed only in text. Inside an HTML tag, a section could
+     * change the tag when the section is left out.
      */
     private static String withValues(String html) {
         return ANY_TAG.matcher(html).replaceAll(MailHtml.VALUE);
@@ -120,7 +123,6 @@ final class TemplateCheck {
         return String.valueOf(broken.getMessage()).lines().findFirst().orElse("it cannot be read");
     }
 
-    /** Collects the names used in a template. */
     private static final class Names implements Mustache.Visitor {
 
         private final Set<String> shown = new LinkedHashSet<>();

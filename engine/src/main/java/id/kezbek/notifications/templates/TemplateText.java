@@ -11,8 +11,8 @@ import org.springframework.core.io.ClassPathResource;
  * A template's text in Mustache.
  *
  * @param subject one line
- * @param html the part for mail programs with HTML
- * @param text the plain part
+ * @param html the HTML part
+ * @param text the plain-text part
  */
 public record TemplateText(String subject, String html, String text) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A version of a template.
  *
  * @param number 1 for the engine's own version, incremented by each change
- * @param change the people and the reason; null for the engine's own version
+ * @param change who changed the template, when and why; null for the engine's own version
  */
 public record TemplateVersion(
         TemplateName name,

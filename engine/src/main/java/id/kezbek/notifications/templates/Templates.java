@@ -19,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The templates of e-mails, cached in memory: the engine's built-in versions and those that staff wrote. The templates
- * are written in Mustache, so an editor can only show values of the model and repeat sections.
+ * The templates of e-mails, cached in memory: the engine's built-in versions and the versions that staff wrote.
+ * Mustache limits a template to values of the model and sections, so a template cannot run code.
  */
 @Component
 public class Templates {
@@ -29,13 +29,12 @@ public class Templates {
 
     private record Key(TemplateName name, Language language) {}
 
-    /** A compiled text. */
     record Compiled(Template subject, Template html, Template text) {
 
         /** @throws com.samskivert.mustache.MustacheException if the text is not valid Mustache */
         static Compiled of(TemplateText source) {
-            // If the model was written by an earlier version and lacks a variable, the value is empty. An e-mail with
-            // an empty value is better than no e-mail.
+            // A model from an earlier engine may lack a variable. An e-mail with an empty value is better than no
+            // e-mail.
             Mustache.Compiler html = Mustache.compiler().defaultValue("").emptyStringIsFalse(true);
             Mustache.Compiler plain = html.escapeHTML(false);
             return new Compiled(
@@ -66,7 +65,6 @@ public class Templates {
         this.snapshot = new Snapshot<>(SETTINGS, versions, this::load);
     }
 
-    /** The version in use. */
     public TemplateVersion inForce(TemplateName name, Language language) {
         return entry(name, language).version();
     }
@@ -124,7 +122,6 @@ public class Templates {
         versions.raise(SETTINGS);
     }
 
-    /** Renders a template. */
     public MailSender.Mail render(String code, String languageCode, String to, Map<String, Object> model) {
         TemplateName name =
                 TemplateName.of(code).orElseThrow(() -> new IllegalStateException("Unknown template " + code));

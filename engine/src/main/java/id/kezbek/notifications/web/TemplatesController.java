@@ -50,7 +50,7 @@ class TemplatesController {
     private static final int TEXT_MAX = 10_000;
     private static final int REASON_MAX = 500;
 
-    /** @param flag whether it is true or false, for sections */
+    /** @param flag whether the variable is true or false; such a variable can only start a section */
     record Variable(String name, boolean required, boolean flag) {}
 
     /** A template in a list, without its HTML and plain text. */

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiDescription {
 
     /**
-     * The maximum number of YAML aliases ({@code *name}) in a part. A higher number is a mistake or an attack on the
-     * parser.
+     * The maximum number of YAML aliases ({@code *name}) in a part. A part with more aliases is a mistake or an attack
+     * on the parser.
      */
     private static final int ALIASES_MAX = 500;
 

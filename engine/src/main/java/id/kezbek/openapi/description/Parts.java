@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins the parts of a document. Common responses of a kind of operation are written once, as {@code x-for-…}. Each
- * operation without a response of its own for the same status gets the common response.
+ * Joins the parts of a document. The common responses of one kind of operation are written once, under {@code x-for-…}.
+ * An operation gets a common response if the operation defines no response for this status.
  */
 final class Parts {
 
@@ -83,7 +83,7 @@ final class Parts {
         tellRoles(operation);
     }
 
-    /** Adds the headers to a response. References are skipped, because the referenced response gets the headers. */
+    /** Adds the common headers to a response. A {@code $ref} gets none, because its target gets the headers. */
     private void giveHeaders(ObjectNode response) {
         if (!response.has("$ref")) {
             ObjectNode headers = response.withObject("/headers");

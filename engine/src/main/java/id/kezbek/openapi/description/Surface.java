@@ -11,7 +11,9 @@ public enum Surface {
         this.folder = folder;
     }
 
-    /** The folder of the document's parts in the resources, and the document's file name without extension. */
+    /**
+     * The name of two things: the resource folder with the document's parts, and the document's file without extension.
+     */
     public String folder() {
         return folder;
     }

@@ -25,7 +25,7 @@ class DescriptionsController {
 
     private record Document(MediaType type, byte[] bytes) {}
 
-    /** The documents are created at the first request, because most processes never serve these documents. */
+    /** The documents are created at the first request, because most processes never serve them. */
     private final SingletonSupplier<Map<String, Document>> documents =
             SingletonSupplier.of(DescriptionsController::documents);
 

@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The sandbox's log-ins for the try-it page. The operation exists only with the setting {@code
- * cezbek.try-it.sandbox-file}, so never in production. The operation responds only to browsers on the same machine that
- * show this engine's own page.
+ * cezbek.try-it.sandbox-file}. Never set it in production. The operation responds only to a browser on the same machine
+ * that shows this engine's own page.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
@@ -72,8 +72,8 @@ class SandboxLogInsController {
     }
 
     /**
-     * Whether the request comes from this machine and from the engine's own page. The check includes the requested host
-     * name, because the host name of another site may resolve to this machine.
+     * Whether the request comes from this machine and from the engine's own page. The requested host name is checked
+     * too: another site's host name may resolve to this machine.
      */
     private static boolean isOwnPage(HttpServletRequest request) {
         @Nullable String site = request.getHeader("Sec-Fetch-Site");

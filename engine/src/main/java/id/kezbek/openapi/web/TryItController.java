@@ -42,9 +42,7 @@ class TryItController {
 
     private static final String PAGE = "/api/swagger/index.html";
 
-    /**
-     * The policy allows inline styles and data URLs, because Swagger UI needs inline styles, and data URLs for icons.
-     */
+    /** Swagger UI needs inline styles, and data URLs for its icons. */
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
                     + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
@@ -52,7 +50,6 @@ class TryItController {
 
     private static final String OURS = "try-it/";
 
-    /** The files that all pages of the engine share. */
     private static final String SHARED = "console/assets/";
 
     private static final String INDEX = "index.html";
@@ -81,8 +78,8 @@ class TryItController {
     }
 
     /**
-     * The page in the user's language and colours. A choice of language or colours in the URL is stored. The response
-     * then redirects to the URL without the choice.
+     * The page in the user's language and colours. A choice in the URL is stored. The response then redirects to the
+     * URL without the choice.
      */
     @GetMapping(PAGE)
     @Allow(anyone = true)

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class CollectCredential {
 
-    /** The time after which an unused approval expires. */
+    /** The time within which the proposer must collect the credential after the approval. */
     static final Duration WITHIN = Duration.ofDays(1);
 
     /** The new credential. Key and secret are shown only in this response. */

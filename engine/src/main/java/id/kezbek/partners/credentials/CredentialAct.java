@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * A new credential for a partner, approved by a second person. The approval does not create the credential, because the
- * engine would then have to store the secret for the proposer. The proposer collects the credential later ({@link
- * CollectCredential}).
+ * A new credential for a partner, approved by a second person. The approval does not create the credential. {@link
+ * CollectCredential} creates it when the proposer collects it, so the engine never stores a secret for a later display.
  */
 @Component
 public class CredentialAct extends NamedAct<CredentialAct.Arguments> {

@@ -29,20 +29,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of credentials: hashed keys and sealed secrets. A MAC binds each key to its partner and expiry time. A
- * credential without a valid MAC is rejected, because an attacker with write access to the database could have created
- * it.
+ * The table of credentials: hashed keys and encrypted secrets. A MAC binds each key to its partner and expiry time. A
+ * credential without a valid MAC is rejected: a person with write access to the database may have created it.
  */
 @Component
 public class Credentials {
 
     /** The maximum number of valid credentials per partner. */
     static final int GOOD_MAX = 10;
-    /** The maximum number of credentials that are listed or revoked together, the newest first. */
+    /** The maximum number of credentials in a list, the newest first. Only listed credentials can be revoked by id. */
     private static final int KNOWN_MAX = 200;
 
     private static final int HINT_LENGTH = 6;
-    /** The minimum time between two updates of the time of last use, so that log-ins rarely write this time. */
+    /** The minimum time between two updates of {@code last_used_at}, so that few log-ins write to the table. */
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     public static final String TABLE = "partners.credential";
@@ -166,8 +165,8 @@ public class Credentials {
     }
 
     /**
-     * The fields covered by the MAC. The MAC does not cover the secret, because sealing binds the secret to the id, and
-     * resealing changes the sealed bytes.
+     * The fields in the MAC. The secret is not one of them. Its encryption binds the secret to the id, and a change of
+     * the master key changes the encrypted bytes.
      */
     public static @Nullable Object[] fields(ResultSet row) throws SQLException {
         return new @Nullable Object[] {

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Revokes a credential and all its tokens at once. A revocation needs only one person, because a leaked secret must be
- * revoked at once and revoking grants no rights.
+ * Revokes a credential and all its tokens at once. One person is enough: a leaked secret must be revoked at once, and a
+ * revocation grants no rights.
  */
 @Component
 public class EndCredential {

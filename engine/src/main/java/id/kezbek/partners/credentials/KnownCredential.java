@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keyHint the first characters of the key; null for old credentials
  * @param endsAt the expiry time; null if the credential does not expire
- * @param lastUsedAt the time of the last session that the credential opened, accurate to the minute
+ * @param lastUsedAt when the credential last opened a session, accurate to the minute
  */
 public record KnownCredential(
         UUID id,

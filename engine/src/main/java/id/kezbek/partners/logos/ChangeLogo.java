@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes and reads a partner's logo. The new file is stored before the partner's row refers to it, and the old file is
- * deleted afterwards.
+ * Changes and reads a partner's logo. The order of a change: store the new file, update the partner's row, delete the
+ * old file.
  */
 @Component
 public class ChangeLogo {
@@ -45,7 +45,7 @@ public class ChangeLogo {
     }
 
     /**
-     * The partner's stored logo. The logo is not decoded, so that a download costs much less than an upload.
+     * The partner's stored logo. The image is not decoded again, so a download is cheap.
      *
      * @throws Refusal OUT_OF_SERVICE if the store fails or the stored file is not an image
      */

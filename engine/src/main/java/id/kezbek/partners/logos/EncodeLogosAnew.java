@@ -17,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Re-encodes logos that older engines stored unchanged. A logo that cannot be decoded within the limits of an upload is
- * removed from the partner. The file stays in the store for inspection.
+ * Re-encodes logos that older engines stored unchanged. A file that is no image, or has too many pixels or scans, is
+ * removed from the partner, but stays in the store. If decoding takes too long, a later run tries the logo again.
  */
 @Component
 public class EncodeLogosAnew {
@@ -26,16 +26,16 @@ public class EncodeLogosAnew {
     private static final Logger log = LoggerFactory.getLogger(EncodeLogosAnew.class);
 
     /**
-     * The number of rows to read together. Logos are processed one at a time, so uploads can use the decoding thread
-     * between two logos.
+     * The number of logos in one run. The logos are decoded one after the other, so that uploads can use the decoding
+     * thread between two logos.
      */
     private static final int PORTION = 100;
 
     /**
      * The results of a run.
      *
-     * @param removed the number of files that are not images
-     * @param left the number of logos that are missing in the store, or that this run had no time or capacity for
+     * @param removed the number of invalid logos
+     * @param left the number of logos that are missing in the store, or that could not be decoded in time
      */
     public record Run(int encoded, int removed, int left) {}
 
@@ -103,10 +103,7 @@ public class EncodeLogosAnew {
                 .list();
     }
 
-    /**
-     * The result of reading the old file. Empty if the logo cannot be processed now, because the file is missing or
-     * uploads occupy the decoding thread.
-     */
+    /** Decodes the old file. Empty if the file is missing or uploads occupy the decoding thread. */
     private Optional<Logo.Reading> reading(Old old) {
         Optional<byte[]> bytes = files.get(old.key(), Logo.STORED_BYTES_MAX);
         try {
@@ -123,7 +120,7 @@ public class EncodeLogosAnew {
         String key = Logo.FOLDER + Ids.text(ids.next()) + "." + logo.extension();
         files.put(key, logo.bytes(), logo.contentType());
         boolean replaced = changePartner.changeLogo(old.partner(), old.key(), key, AuditEntry.SYSTEM);
-        // If the partner's logo was replaced in the meantime, the new file is not needed.
+        // If another person has replaced the logo in the meantime, the new file is not needed.
         discard(replaced ? old.key() : key);
         return replaced;
     }

@@ -28,8 +28,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes and re-encodes an image, so that stored images contain no crafted structures, metadata or appended data.
- * Decoding may take a long time. So only one platform thread per process decodes images, with a bounded queue and a
+ * Decodes and re-encodes an image. So stored images contain no metadata, no appended data, and no structures that
+ * attack a decoder. Decoding may be slow. So one platform thread per process decodes images, with a bounded queue and a
  * time limit.
  */
 public final class ImageWork {
@@ -46,7 +46,7 @@ public final class ImageWork {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Decoding the image takes more work than an image of this size should need. */
+    /** Decoding the image takes too much processor time. */
     public static final class TooCostly extends Exception {
         private static final long serialVersionUID = 1L;
     }
@@ -80,7 +80,7 @@ public final class ImageWork {
             return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             result.cancel(false);
-            // An image with little decoding time has mostly waited for other images or for a CPU.
+            // An image with little processor time was slow only because it waited for other images or for a CPU.
             if (job.abort().compareTo(patience.dividedBy(4)) >= 0) {
                 throw new TooCostly();
             }
@@ -89,8 +89,7 @@ public final class ImageWork {
             Thread.currentThread().interrupt();
             throw new Busy();
         } catch (ExecutionException failed) {
-            // Decoders throw many kinds of exceptions for crafted input. Each of these exceptions means that the image
-            // is invalid.
+            // Decoders throw many kinds of exceptions for invalid images.
             throw new IOException(failed);
         }
     }
@@ -125,8 +124,8 @@ public final class ImageWork {
         /**
          * Aborts the decoding at its next step. The image reader's own abort method works only in the reader's thread.
          *
-         * @return the processor time of the work; zero if the work had not begun. The elapsed time is no measure,
-         *     because simple images are slow too on a busy machine
+         * @return the processor time of the work; zero if the work had not begun. Elapsed time is not used, because a
+         *     busy machine is slow even for a simple image
          */
         Duration abort() {
             aborted = true;
@@ -156,7 +155,7 @@ public final class ImageWork {
             }
         }
 
-        /** Supplies the image's bytes as long as the caller waits. */
+        /** Supplies the image's bytes, and throws after {@link #abort}. */
         private InputStream source() {
             return new ByteArrayInputStream(bytes) {
                 @Override

@@ -17,8 +17,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * A member of staff proposes an officer. Another member of staff must approve the proposal, or an officer of the
- * partner must confirm the proposal. So one member of staff alone cannot give a person access to all customers of a
- * partner.
+ * partner must confirm it. So one member of staff alone cannot give a person access to a partner's customers.
  */
 @Component
 public class AddOfficerAct extends NamedAct<AddOfficerAct.Arguments> {

@@ -106,7 +106,7 @@ public class ChangeOfficers {
     }
 
     /**
-     * Like {@link #remove}, but requested by an officer of the same partner.
+     * Removes an officer at the request of an officer of the same partner.
      *
      * @throws Refusal STATE_CONFLICT for the last officer
      */

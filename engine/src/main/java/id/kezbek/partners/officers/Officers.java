@@ -23,8 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of partners' officers. The engine never uses a row with a wrong MAC, because such a row does not come from
- * an engine.
+ * The table of partners' officers. The engine ignores a row with a wrong MAC, because the engine did not write this
+ * row.
  */
 @Component
 public class Officers implements PeopleRows {
@@ -74,8 +74,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * Adds an officer. Returns false if the mailbox belongs to staff or to another officer, even if a concurrent
-     * request added that person. Needs a transaction.
+     * Adds an officer. Returns false if the mailbox belongs to staff or to another officer. Safe with concurrent
+     * requests. Needs a transaction.
      */
     public boolean add(Officer newcomer) {
         Optional<UUID> person = mailboxes.hold(newcomer.email(), HeldAs.OFFICER, newcomer.id());
@@ -148,12 +148,12 @@ public class Officers implements PeopleRows {
                 == 1;
     }
 
-    /** The next rows of the table, with or without a valid MAC, in the order of their ids. */
+    /** The next rows in the order of their ids, with or without a valid MAC. */
     public List<Row> rows(UUID after, int limit) {
         return rows(jdbc.sql(COLUMNS + "where id > ? order by id limit ?").params(after, limit));
     }
 
-    /** Signs an old row. */
+    /** Adds a MAC to a row from before MACs existed. */
     public void adopt(Officer found, UUID person) {
         Officer officer = withPerson(found, person);
         jdbc.sql("update partners.officer set person = ?, mac = ? where id = ?")
@@ -244,8 +244,8 @@ public class Officers implements PeopleRows {
     }
 
     /**
-     * Reads the identity. Only an engine of the previous version writes clear text, so clear text is newer than the
-     * encrypted value and has precedence. A value that cannot be decrypted identifies no person.
+     * Reads the identity. Clear text is used first: only an engine of the previous version writes clear text, so it is
+     * the newest value. A value that cannot be decrypted gives an empty identity.
      */
     private static Identity identity(ResultSet row, UUID id, Sealing sealing) throws SQLException {
         String email = row.getString("email");

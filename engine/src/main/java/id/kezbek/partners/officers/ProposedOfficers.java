@@ -21,11 +21,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Officers that staff proposed, without a confirmation or approval yet. */
+/** Officers that staff proposed and that are neither confirmed nor approved yet. */
 @Component
 public class ProposedOfficers {
 
-    /** @param approval the approval that another member of staff may give, instead of the officers' confirmation */
+    /** @param approval the open approval: another member of staff may approve, if no officer of the partner confirms */
     public record Proposed(AddOfficerAct.Arguments arguments, UUID approval, Instant proposedAt, Instant expiresAt) {}
 
     private final JdbcClient jdbc;

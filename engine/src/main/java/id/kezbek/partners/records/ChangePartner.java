@@ -63,8 +63,8 @@ public class ChangePartner {
     }
 
     /**
-     * Refuses a phone number of another partner in any notation. Older engines stored other notations, and the unique
-     * index compares exact texts.
+     * Refuses a phone number that another partner has in any notation. The unique index is not enough: it compares
+     * exact texts, and older engines stored other notations.
      */
     private void refuseOthersNumber(PartnerProfile after) {
         Msisdn number = Objects.requireNonNull(after.msisdn());

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Records a change of a partner in the transaction of the change: increments the data version and writes an audit
- * entry.
+ * Records a change of a partner in the transaction of the change. Writes an audit entry and increments the data
+ * version, which invalidates the caches.
  */
 @Component
 public class PartnerChanges {
@@ -30,7 +30,7 @@ public class PartnerChanges {
         CREDENTIAL_ENDED
     }
 
-    /** The details that are personal data. */
+    /** The audit details that are personal data. */
     private static final Set<String> PERSONAL = Set.of("officer_name", "email", "msisdn", "address");
 
     private final AuditLog auditLog;

@@ -56,8 +56,8 @@ public class PartnerContacts implements PeopleRows {
     }
 
     /**
-     * The column values of a partner's contact data. The clear-text values are null if the engine does not write clear
-     * text.
+     * The column values of a partner's contact data. The clear-text values are null if the engine writes only encrypted
+     * values.
      */
     record Columns(
             @Nullable String email,
@@ -78,7 +78,8 @@ public class PartnerContacts implements PeopleRows {
      * The content of a row.
      *
      * @param contact the contact data; empty if the row cannot be decrypted
-     * @param isSound whether all values of the row come from an engine, as far as can be checked
+     * @param isSound false if the row cannot be decrypted, or if clear and encrypted values differ; then a person may
+     *     have changed the row
      */
     public record Found(Optional<Contact> contact, boolean isSound) {}
 
@@ -127,7 +128,7 @@ public class PartnerContacts implements PeopleRows {
             return new Found(sealed, sealed.isPresent());
         }
         Optional<Contact> clear = clear(row);
-        // Engines of the previous version may still run and write clear text, so the clear text has precedence.
+        // An engine of the previous version may still run and write only clear text, so clear text is used first.
         if (row.getBytes("sealed_person") == null || row.getBoolean("is_clear_text_written")) {
             return new Found(clear, clear.isPresent());
         }
@@ -161,7 +162,7 @@ public class PartnerContacts implements PeopleRows {
         return people.hash(EMAIL, email.toLowerCase(Locale.ROOT));
     }
 
-    /** Hashes of all notations of a phone number, because older engines stored other notations. */
+    /** The hashes of all notations of a phone number. Older engines stored other notations. */
     byte[][] hashesOfSpellings(Msisdn msisdn) {
         return msisdn.spellings().stream().map(this::msisdnHash).toArray(byte[][]::new);
     }
@@ -209,7 +210,7 @@ public class PartnerContacts implements PeopleRows {
                     .update());
             return true;
         } catch (DuplicateKeyException othersToo) {
-            // Deletes the sealed value, because this value may be older than the clear text.
+            // Deletes the encrypted value, because it may be older than the clear text.
             jdbc.sql("update partners.partner set sealed_person = null where id = ?")
                     .param(before.id())
                     .update();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A partner's data, for staff and the partner's officers.
  *
- * @param email the partner's own e-mail address, not the address of an officer. In lists, {@code email}, {@code
- *     msisdn}, {@code officer} and {@code address} are null if the row cannot be decrypted
+ * @param email the partner's own e-mail address, not the address of an officer. In lists, all contact data is null if
+ *     the row cannot be decrypted
  * @param logoKey the logo's key in the file store
  * @param language the language of e-mails to the partner's customers
  * @param callsPerSecond the partner's own limit; empty if the installation's limit applies

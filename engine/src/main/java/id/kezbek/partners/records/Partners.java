@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of partners. */
 @Component
 public class Partners {
 
@@ -30,8 +29,7 @@ public class Partners {
     /**
      * Adds a partner, active and prepaid.
      *
-     * @return the partner's id; empty if the code, e-mail address or MSISDN is in use, even through a concurrent
-     *     request
+     * @return the partner's id; empty if the code, e-mail address or MSISDN is in use
      */
     public Optional<PartnerId> add(NewPartner partner, @Nullable String logoKey, Instant at) {
         PartnerContacts.Contact contact = new PartnerContacts.Contact(
@@ -59,7 +57,7 @@ public class Partners {
                 .map(PartnerId::new);
     }
 
-    /** The names of the unique fields whose values are in use, for the error message. */
+    /** The names of the unique fields with values that are in use, for the error message. */
     public List<String> taken(NewPartner partner) {
         List<String> taken = new ArrayList<>(jdbc.sql("""
                         select 'code' from partners.partner where code = ?

@@ -10,8 +10,8 @@ import id.kezbek.shared.security.Role;
 import org.springframework.stereotype.Component;
 
 /**
- * Reactivates a suspended partner. One person may suspend a partner. A reactivation needs two people, because the
- * partner gets its rights back.
+ * Reactivates a suspended partner, approved by a second person. A suspension needs only one person, because it only
+ * takes rights away.
  */
 @Component
 public class ResumePartnerAct extends NamedAct<ResumePartnerAct.Arguments> {

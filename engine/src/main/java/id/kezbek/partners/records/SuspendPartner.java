@@ -8,7 +8,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Suspends and reactivates a partner. The change applies in every process from its commit on. */
+/** Suspends and reactivates a partner. Every process sees the change from its commit on. */
 @Component
 public class SuspendPartner {
 

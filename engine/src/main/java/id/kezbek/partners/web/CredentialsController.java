@@ -40,10 +40,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP operations for a partner's credentials. A new credential needs two people: the first person proposes the
- * credential, and the second person approves the proposal. The first person then collects the credential, which is
- * shown only once. A partner's own token cannot request a credential, so that a stolen token cannot create a permanent
- * key.
+ * HTTP operations for a partner's credentials. A new credential needs two people: one proposes, another approves. The
+ * proposer then collects the credential, which is shown only once. A partner's token cannot request a credential;
+ * otherwise a thief of a token could create a permanent key.
  */
 @RestController
 @ConditionalOnRole(ProcessRole.API)

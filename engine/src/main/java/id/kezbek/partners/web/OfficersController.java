@@ -47,8 +47,8 @@ class OfficersController {
     /**
      * An officer in responses. {@code toString} hides the person.
      *
-     * @param approval the approval of a proposed officer, which another member of staff may give instead of the
-     *     officers' confirmation
+     * @param approval the open approval of a proposed officer, for a member of staff, if no officer of the partner
+     *     confirms
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OfficerAnswer(
@@ -177,10 +177,7 @@ class OfficersController {
                 .orElseThrow(OfficersController::absent);
     }
 
-    /**
-     * Removes an officer. For a proposed officer, this operation declines the proposal on behalf of the partner's
-     * officers.
-     */
+    /** Removes an officer. For a proposed officer, an officer of the partner declines the proposal. */
     @DeleteMapping(PATH + "/{id}")
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.OFFICER})
     @ResponseStatus(HttpStatus.NO_CONTENT)

@@ -34,7 +34,7 @@ record PartnerAnswer(
      * The partner's funding terms.
      *
      * @param limit the highest debt of a postpaid partner; absent if there is no limit
-     * @param whenShort REFUSE or HOLD: the treatment of purchases beyond the funds
+     * @param whenShort REFUSE or HOLD: what happens to purchases that the funds do not cover
      * @param refunds the rule that says who bears the paid cashback of refunded purchases
      * @param refundsLimit the highest sum of refunds that the partner or Kezbek bears; absent if there is no limit
      */
@@ -73,8 +73,8 @@ record PartnerAnswer(
     }
 
     /**
-     * The text, or an empty text instead of null. Clients may expect this field in every response. The text is empty
-     * only in lists, if the partner's row cannot be decrypted.
+     * The text; empty instead of null, because clients expect this field in every response. Null occurs only in lists,
+     * if the partner's row cannot be decrypted.
      */
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.web.multipart.MultipartFile;
 
-/** A partner's data, checked field by field, so that all errors are reported together. */
+/** Checks all fields of a partner's data and reports all errors together. */
 final class PartnerForm {
 
     private static final Pattern CODE = Pattern.compile("[A-Z0-9]{1,10}");

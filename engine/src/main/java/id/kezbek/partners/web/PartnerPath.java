@@ -10,9 +10,7 @@ import id.kezbek.shared.process.ProcessRole;
 import id.kezbek.shared.security.Caller;
 import org.springframework.stereotype.Component;
 
-/**
- * Takes the partner's code from the path and reads the partner from the database, if the caller may see the partner.
- */
+/** Reads the partner with the code in the path from the database, if the caller may see the partner. */
 @Component("partnerRecordPath")
 @ConditionalOnRole(ProcessRole.API)
 class PartnerPath {

@@ -83,8 +83,8 @@ class PartnerRecordsController {
     }
 
     /**
-     * Onboards a partner. The logo is uploaded later with {@code PUT …/logo}, because this request is one transaction
-     * and must not call other systems.
+     * Onboards a partner without a logo; {@code PUT …/logo} uploads it later. This request is one transaction and must
+     * not call the file store.
      */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})

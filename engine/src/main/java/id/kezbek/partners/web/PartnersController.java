@@ -63,8 +63,8 @@ class PartnersController {
     }
 
     /**
-     * Reads the form's fields only from the body. The servlet's parameters include the query string. Forms in a query
-     * string must not work, because proxies log query strings, and the fields are personal data.
+     * Reads the form's fields only from the body, not from the servlet's parameters, which include the query string.
+     * The fields are personal data, and proxies log query strings.
      */
     private static MultiValueMap<String, String> texts(HttpServletRequest request)
             throws IOException, ServletException {

@@ -6,7 +6,7 @@ import id.kezbek.partners.Credential;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A credential with its secret, in the only response that shows the secret. {@code toString} hides the secret. */
+/** A credential with its secret. No other response shows the secret. {@code toString} hides the secret. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SecretAnswer(
         @Nullable String id,

@@ -27,8 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries out approved bulk decisions. Each payout is decided in its own transaction, with the same command as a single
- * decision. A payout that has changed since the proposal is skipped. After too many tries with an error, the payout's
- * outcome is {@code FAILED}. Any process may continue the work of another process.
+ * decision. A payout that has changed since the proposal is skipped. After 20 tries with an error, the payout's outcome
+ * is {@code FAILED}. Any process may continue a bulk decision that another process began.
  */
 @Component
 public class ApplyBulkDecisions {
@@ -37,7 +37,7 @@ public class ApplyBulkDecisions {
     private static final CrashPoint DECIDED = CrashPoint.named(
             "payouts.bulk-item-decided", "one payout of a bulk decision is decided, but the other payouts wait");
 
-    /** An error that lasts longer than a few minutes needs staff. */
+    /** After this many errors, staff must look at the payout. */
     private static final int TRIES_MAX = 20;
 
     private final BulkDecisions decisions;
@@ -73,7 +73,7 @@ public class ApplyBulkDecisions {
 
     /**
      * @return the number of payouts that got their outcome
-     * @throws RuntimeException if an error prevented a decision; the next run tries the decision again
+     * @throws RuntimeException if any payout could not be decided; the next run tries it again
      */
     public long run() {
         long ended = 0;
@@ -107,7 +107,7 @@ public class ApplyBulkDecisions {
         return ended;
     }
 
-    /** The rows alone do not prove an approval, because the rows are not sealed. */
+    /** Checks the stored payouts against the approval, because the rows alone do not prove an approval. */
     private void requireApproved(Stored stored) {
         boolean isApproved = approvals
                 .find(Objects.requireNonNull(stored.approval()))
@@ -130,7 +130,7 @@ public class ApplyBulkDecisions {
         }
     }
 
-    /** Counts the try. After the last try, the payout remains unchanged. */
+    /** Increments the number of tries. After the last try, records FAILED; the payout remains unchanged. */
     private boolean failed(Stored stored, Item item, RuntimeException cause) {
         String failure = Ids.text(ids.next());
         log.atError()
@@ -150,7 +150,7 @@ public class ApplyBulkDecisions {
                         + failure);
     }
 
-    /** Locks the item first, so that only one process decides the payout. */
+    /** Writes the outcome first, which locks the item, so that only one process decides the payout. */
     private boolean record(Stored stored, Item item, Outcome outcome, String reason) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
             boolean isMine =

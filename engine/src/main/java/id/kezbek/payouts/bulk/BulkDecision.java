@@ -33,7 +33,7 @@ public enum BulkDecision {
         return this == PAID || this == NOT_PAID;
     }
 
-    /** The effect on the payouts, as the last part of a sentence. */
+    /** The effect on the payouts, as the end of a sentence. */
     String effect() {
         return effect;
     }

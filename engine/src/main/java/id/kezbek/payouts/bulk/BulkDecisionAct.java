@@ -24,8 +24,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
 
     /**
-     * @param payouts the id of the frozen payouts
-     * @param first the beginning of the list of payouts
+     * @param payouts the id of the stored payouts
+     * @param first the number of payouts and the first payout's id, as text
      * @param total the sum of the payouts' amounts, in rupiah
      * @param digest the digest of the payouts' values
      */
@@ -83,7 +83,7 @@ public class BulkDecisionAct extends NamedAct<BulkDecisionAct.Arguments> {
         decisions.approve(arguments.payouts(), decision.approval(), clock.instant());
     }
 
-    /** Whether the approval was granted, for exactly these payouts. */
+    /** Whether this approval was granted for exactly these payouts. */
     static boolean hasApproved(Approval approval, Stored stored) {
         return approval.state() == ApprovalState.APPROVED
                 && approval.kind().equals(KIND)

@@ -30,9 +30,9 @@ public class BulkDecisions {
     }
 
     /**
-     * @param provider the provider of the attempt that is decided, otherwise the provider of the last attempt; null if
-     *     there is none
-     * @param tries how often an error prevented the decision
+     * @param provider the provider of the attempt to decide. Without such an attempt, the provider of the last attempt;
+     *     null if there was no attempt
+     * @param tries the number of tries that ended with an error
      * @param outcome null until the payout is decided, skipped or failed
      * @param reason why the payout was skipped or failed
      */

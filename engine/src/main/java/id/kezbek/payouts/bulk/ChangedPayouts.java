@@ -5,10 +5,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Counts the payouts of a proposal that are skipped if the proposal is approved now, because these payouts have changed
- * or have an open callback.
- */
+/** Counts the payouts of a proposal that have changed or have an open callback. An approval skips these payouts. */
 @Component
 class ChangedPayouts {
 

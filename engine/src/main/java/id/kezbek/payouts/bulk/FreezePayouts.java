@@ -20,10 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/**
- * Stores the current values of the payouts in a person's proposal, if the payouts still have the values that the person
- * saw.
- */
+/** Stores the current values of the proposed payouts. Refuses payouts that have changed since the person saw them. */
 @Component
 class FreezePayouts {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record FrozenPayout(UUID payout, @Nullable UUID attempt, AsProposed proposed) {
 
     /**
-     * All values, for a digest. The format must never change, because open proposals contain a digest of such texts.
+     * All values as text, for the digest. Never change the format, because open proposals contain digests of this text.
      */
     String text() {
         return payout + " " + attempt + " " + proposed.amount().decimal().toPlainString() + " " + proposed.state() + " "

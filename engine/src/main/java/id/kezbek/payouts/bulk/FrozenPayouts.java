@@ -26,14 +26,14 @@ public record FrozenPayouts(List<FrozenPayout> payouts) {
         return payouts.stream().map(one -> one.proposed().amount()).reduce(Money.ZERO, Money::plus);
     }
 
-    /** The SHA-256 of all values. The approval contains this digest, so that a later change of the rows is detected. */
+    /** The SHA-256 digest of all values. The approval contains the digest, so that a change of the rows is detected. */
     String digest() {
         MessageDigest digest = Digests.newSha256();
         payouts.forEach(one -> digest.update(one.text().getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The number of payouts and the first payout's id, which distinguish open proposals. */
+    /** The number of payouts and the first payout's id. These distinguish open proposals. */
     String inWords() {
         String first = Ids.text(payouts.getFirst().payout());
         return switch (count()) {

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ListDecidable {
 
-    /** @param hasMore whether the filter finds more than the maximum of one decision */
+    /** @param hasMore whether the filter finds more payouts than one decision may contain */
     public record Listed(List<Stuck> payouts, boolean hasMore) {
 
         public Money total() {

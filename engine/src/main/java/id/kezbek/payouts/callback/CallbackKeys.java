@@ -18,7 +18,7 @@ public final class CallbackKeys {
      * @param name the provider's name in the settings
      * @param code the provider's code in fees and attempts
      * @param secret null if no secret is set; then callbacks are rejected
-     * @param scheme how the provider proves and formats its callbacks
+     * @param scheme the proof and the format of the provider's callbacks
      */
     public record Key(String name, String code, @Nullable String secret, CallbackScheme scheme) {
 
@@ -37,7 +37,7 @@ public final class CallbackKeys {
     public CallbackKeys(List<Key> keys) {
         this.byNameAndCode = keys.stream()
                 .flatMap(key -> Stream.of(Map.entry(folded(key.name()), key), Map.entry(folded(key.code()), key)))
-                // If a provider's code equals its name, the merge gets the same key twice.
+                // If a provider's code equals its name, the stream contains the same entry twice.
                 .distinct()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -56,7 +56,7 @@ public final class CallbackKeys {
      * Verifies the signature of a body and returns the provider's code.
      *
      * @param provider the provider's code or name
-     * @param signature the value of the scheme's header
+     * @param signature the value of the header with the proof
      * @throws Refusal NOT_FOUND for an unknown provider, OUT_OF_SERVICE for a provider without a secret, UNAUTHORIZED
      *     for a wrong signature
      */

@@ -11,8 +11,7 @@ public interface CallbackScheme {
     String header();
 
     /**
-     * Whether the header proves that the provider sent this body. The comparison takes the same time for every value,
-     * to prevent timing attacks.
+     * Whether the header proves that the provider sent this body. Compare in constant time, to prevent timing attacks.
      *
      * @param secret the provider's callback secret from the settings
      * @param given the header's value; empty if the header is missing
@@ -22,11 +21,11 @@ public interface CallbackScheme {
     /** The maximum size of a callback body. */
     int maxBytes();
 
-    /** The maximum age of a callback by its time of sending; empty if the engine's setting applies. */
+    /** The maximum age of a callback, counted from its time of sending; empty for the engine's setting. */
     Optional<Duration> maxAge();
 
     /**
-     * Reads a proven callback.
+     * Reads the body of a callback after its proof was checked.
      *
      * @throws Refusal BAD_PAYLOAD if the callback cannot be read
      */

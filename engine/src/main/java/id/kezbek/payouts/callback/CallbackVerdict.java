@@ -4,16 +4,13 @@ package id.kezbek.payouts.callback;
 public enum CallbackVerdict {
     /** The callback refers to one of Kezbek's attempts and is not evaluated yet. */
     ACCEPTED,
-    /** The provider's answer to an inquiry, or two people, confirmed the callback. */
+    /** The callback is settled: the provider's answer to an inquiry confirmed it, or two people decided. */
     APPLIED,
     /** The callback reports a state that is already recorded. */
     NO_NEWS,
-    /** The callback differs from the recorded state. An inquiry is due, and the provider's answer decides. */
+    /** The callback differs from the recorded state. The engine will inquire, and the provider's answer decides. */
     ASKED,
-    /**
-     * The provider's answer to an inquiry contradicts the callback, and nothing changed. Two people or a settlement
-     * file decide.
-     */
+    /** The provider's answer to an inquiry contradicts the callback. Two people or a settlement file decide. */
     CONTRADICTED,
     /**
      * The callback differs from the recorded state, and the provider has no inquiry or does not answer. Two people or a
@@ -26,12 +23,12 @@ public enum CallbackVerdict {
     UNKNOWN_REFERENCE,
     /** The amount differs from the amount of the order. */
     WRONG_AMOUNT,
-    /** The signed time is too old or in the future. This check prevents replay of a recorded callback. */
+    /** The time of sending is too old or in the future. So an attacker cannot send a recorded callback again. */
     EXPIRED,
-    /** The provider stores no references. This value occurs only in rows of earlier versions. */
+    /** The provider stores no order references. Only rows of earlier versions have this value. */
     NO_REFERENCES;
 
-    /** Whether the callback was rejected because it cannot be about an order of Kezbek. */
+    /** Whether the callback was rejected. */
     boolean isRefused() {
         return switch (this) {
             case ACCEPTED, APPLIED, NO_NEWS, ASKED, CONTRADICTED, FOR_PEOPLE -> false;

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of callbacks. */
 @Component
 public class Callbacks {
 
@@ -65,7 +64,7 @@ public class Callbacks {
     }
 
     /**
-     * An SQL condition: an attempt of the payout has an open callback. Such a payout needs a separate decision.
+     * An SQL condition: an attempt of the payout has an open callback. A bulk decision skips such a payout.
      *
      * @param payout the expression of the payout's id
      */
@@ -74,7 +73,7 @@ public class Callbacks {
     }
 
     /**
-     * An SQL condition: a failed attempt of the payout may have been paid, because an open callback says so.
+     * An SQL condition for {@link #mayBePaidAfterAll}.
      *
      * @param payout the expression of the payout's id
      */
@@ -82,7 +81,7 @@ public class Callbacks {
         return "exists (" + OPEN_ABOUT.formatted(payout) + " and told.state = 'FAILED')";
     }
 
-    /** Whether a failed attempt of the payout may have been paid, because an open callback says so. */
+    /** Whether the payout has a failed attempt with an open callback. The provider may have paid this attempt. */
     public boolean mayBePaidAfterAll(UUID payout) {
         return jdbc.sql("select " + paidAfterAll("?"))
                 .param(payout)
@@ -94,18 +93,18 @@ public class Callbacks {
      * Open callbacks about an attempt that report the same status.
      *
      * @param state the attempt's recorded state
-     * @param since when the first of these callbacks was received
+     * @param since when the engine received the first of these callbacks
      */
     public record Open(
             UUID attempt, AttemptState state, CallbackVerdict verdict, Callback.Status status, Instant since) {
 
-        /** Whether two people decide. Otherwise the engine asks the provider. */
+        /** Whether two people must decide. If not, the engine waits for the provider's answer. */
         public boolean isForPeople() {
             return verdict == CallbackVerdict.FOR_PEOPLE || verdict == CallbackVerdict.CONTRADICTED;
         }
     }
 
-    /** The open callbacks about a payout; the callbacks that people decide come first. */
+    /** The open callbacks about a payout. Callbacks that people must decide come first. */
     public List<Open> openAbout(UUID payout) {
         return jdbc.sql("""
                         select c.attempt, told.state, c.verdict, c.status, min(c.received_at) as since
@@ -147,7 +146,7 @@ public class Callbacks {
                 .single();
     }
 
-    /** The accepted callbacks after a position that were received before a given time and are not evaluated yet. */
+    /** The callbacks that are still ACCEPTED, after a position and received before a given time. */
     List<Kept> open(Place behind, Instant before, int limit) {
         return jdbc.sql("""
                         select id, verdict, attempt, status, received_at from payouts.callback
@@ -169,8 +168,8 @@ public class Callbacks {
     public record Contradicted(UUID id, String status) {}
 
     /**
-     * Stores the inquiry answer with the callbacks that wait for this answer or for staff. A later answer may confirm a
-     * callback that an earlier answer contradicted.
+     * Marks the callbacks about an attempt as confirmed or contradicted by the provider's answer to an inquiry. A later
+     * answer may confirm a callback that an earlier answer contradicted.
      *
      * @param paid whether the provider answered that it paid
      * @param askedAt the time of the inquiry; callbacks that came later still wait
@@ -196,23 +195,24 @@ public class Callbacks {
                 .toList();
     }
 
-    /** Records that the callbacks about an attempt, received before this inquiry, were all true. */
+    /** Marks all callbacks about an attempt as confirmed, if they were received before this inquiry. */
     public void confirmed(UUID attempt, Instant askedAt) {
         jdbc.sql("""
                         update payouts.callback set verdict = 'APPLIED'
                         where attempt = ? and received_at <= ? and verdict in ('ASKED', 'FOR_PEOPLE', 'CONTRADICTED')""").params(attempt, Timestamp.from(askedAt)).update();
     }
 
-    /** A callback about which staff must decide. */
+    /** A callback that needs a decision of two people. */
     public record ForPeople(UUID id, String provider, UUID attempt, UUID payout) {}
 
     /**
-     * Ends the wait of callbacks about ended attempts, if no inquiry answer will come. A callback that agrees with the
-     * recorded state is marked as confirmed. All other callbacks go to staff.
+     * Ends the wait of callbacks about ended attempts, if the provider gave no answer. A callback that agrees with the
+     * recorded state is marked as confirmed. The same is true for every callback about a reversed attempt. Other
+     * callbacks go to staff.
      *
      * @param attempt only callbacks about this attempt; null for all
-     * @param unasked ends the wait of callbacks received before this time, if no inquiry about the attempt is planned
-     * @param unanswered ends the wait of all callbacks received before this time
+     * @param unasked callbacks received before this time stop waiting if no inquiry about the attempt is planned
+     * @param unanswered callbacks received before this time stop waiting in every case
      */
     public List<ForPeople> endWait(@Nullable UUID attempt, Instant unasked, Instant unanswered) {
         return jdbc
@@ -263,9 +263,10 @@ public class Callbacks {
     }
 
     /**
-     * Records that two people have decided about an attempt.
+     * Marks the callbacks about an attempt as settled, because two people have decided about the attempt.
      *
-     * @param unanswered the decision also answers callbacks that wait for the provider, if received before this time
+     * @param unanswered callbacks that still wait for the provider are settled too, if they were received before this
+     *     time
      */
     public void decided(UUID attempt, Instant unanswered) {
         jdbc.sql("""

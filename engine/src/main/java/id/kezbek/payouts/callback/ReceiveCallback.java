@@ -24,9 +24,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Receives a provider's callback. The callback is stored first, so that it is durable before the provider gets the
- * response. After storing the callback, the engine inquires about the order. A callback moves no money: the inquiry's
- * answer, a settlement file or two people decide. Repeated, late or out-of-order callbacks change nothing.
+ * Receives a provider's callback. The callback is stored before the provider gets the response. If the callback differs
+ * from the recorded state, the engine inquires about the order. A callback moves no money: the provider's answer, a
+ * settlement file or two people decide. So repeated, late or out-of-order callbacks do no harm.
  */
 @Component
 public class ReceiveCallback {
@@ -41,9 +41,7 @@ public class ReceiveCallback {
             "payouts.callback-applied",
             "the effects of a callback and its verdict are written, but nothing is committed");
 
-    /**
-     * If an accepted callback of this age has no verdict, the receiving process died, or the database was unavailable.
-     */
+    /** A callback that is still ACCEPTED at this age is evaluated again, because its process may have died. */
     private static final Duration LEFT_BEHIND_AFTER = Duration.ofSeconds(5);
 
     private static final int BATCH_MAX = 64;
@@ -84,20 +82,17 @@ public class ReceiveCallback {
     /**
      * Receives a correctly signed callback.
      *
-     * @param provider the code of the provider that signed the callback @param body the raw body that the provider
-     *     signed
-     * @return the verdict; ACCEPTED if the effects are recorded later
-     * @throws Refusal CALLBACK_REFUSED if the callback does not match an order of Kezbek; the callback is then stored
-     *     without effect
+     * @param provider the code of the provider that signed the callback
+     * @param body the raw body that the provider signed
+     * @return the verdict; ACCEPTED if the callback is evaluated later
+     * @throws Refusal CALLBACK_REFUSED if the callback is too old or does not match an order of Kezbek; the callback is
+     *     then stored without effect
      */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body) {
         return receive(provider, callback, body, settings.callbackMaxAge());
     }
 
-    /**
-     * Like {@link #receive(String, Callback, byte[])}, but with the provider's own maximum age, for a provider that
-     * repeats old callbacks.
-     */
+    /** Like {@link #receive(String, Callback, byte[])}, but with the maximum age of this provider. */
     public CallbackVerdict receive(String provider, Callback callback, byte[] body, Duration maxAge) {
         RECEIVED.reached();
         Optional<Attempts.Standing> attempt = attemptId(callback)
@@ -107,7 +102,7 @@ public class ReceiveCallback {
         Callbacks.Kept kept =
                 keep(provider, callback, attempt.map(Attempts.Standing::id).orElse(null), verdict, body);
         KEPT.reached();
-        // The same callback may already be stored, with a verdict from a time when the callback was still valid.
+        // A repeated callback keeps its first verdict. That verdict may be valid although the callback is too old now.
         if (verdict.isRefused()) {
             throw refusal(verdict);
         }
@@ -123,15 +118,15 @@ public class ReceiveCallback {
     }
 
     /**
-     * Evaluates accepted callbacks that another run did not evaluate.
+     * Evaluates callbacks that are still ACCEPTED after five seconds.
      *
-     * @return the number of such callbacks
+     * @return the number of callbacks that this run tried
      */
     public int applyOpen() {
         List<Callbacks.Kept> open = callbacks.open(triedUpTo, clock.instant().minus(LEFT_BEHIND_AFTER), BATCH_MAX);
         open.forEach(this::applyIfPossible);
-        // Callbacks that stay open must not block newer callbacks. So the next run continues after these callbacks and
-        // then starts again at the beginning.
+        // The next run continues after these callbacks, so that callbacks that stay open do not block newer callbacks.
+        // After the last callback, a run starts again with the first.
         triedUpTo =
                 open.size() < BATCH_MAX ? Callbacks.Place.FIRST : open.getLast().place();
         return open.size();
@@ -212,8 +207,8 @@ public class ReceiveCallback {
             return CallbackVerdict.NO_NEWS;
         }
         if (attempt.state() == AttemptState.SENDING) {
-            // The response to the order is still expected. The callback stays open until the order's result is recorded
-            // and can be compared with the callback.
+            // The provider has not yet responded to the order. The callback stays open, and is compared with the
+            // order's result later.
             return CallbackVerdict.ACCEPTED;
         }
         if (!schedules.canBeAsked(attempt.provider())) {
@@ -226,7 +221,7 @@ public class ReceiveCallback {
                     .log("Callback from a provider that answers no inquiries; two people must decide");
             return CallbackVerdict.FOR_PEOPLE;
         }
-        // If the attempt's state has changed in the meantime, the callback is compared with the new state later.
+        // If the attempt's state has just changed, the callback stays ACCEPTED and is evaluated again.
         return attempts.askNow(attempt.id(), attempt.state(), clock.instant())
                 ? CallbackVerdict.ASKED
                 : CallbackVerdict.ACCEPTED;
@@ -235,7 +230,7 @@ public class ReceiveCallback {
     private static boolean isKnown(AttemptState state, Callback.Status status) {
         return switch (status) {
             case PENDING -> true;
-            // A callback that reports success of a reversed attempt was sent before the reversal.
+            // The callback may report the payment that was reversed later.
             case SUCCESS -> state == AttemptState.SUCCEEDED || state == AttemptState.REVERSED;
             case FAILED -> state == AttemptState.FAILED || state == AttemptState.REVERSED;
             case REVERSED -> state == AttemptState.REVERSED;

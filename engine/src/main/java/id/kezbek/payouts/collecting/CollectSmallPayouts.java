@@ -35,10 +35,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Collects a customer's small payouts to one wallet: one of these payouts, usually the oldest, pays the purchases of
- * all these payouts. This payout is sent when it reaches the wallet's minimum. On the day of small amounts, every
- * payout that a provider accepts is sent. No money moves in the ledger, because the total owed to the customer does not
- * change.
+ * Collects a customer's small payouts to one wallet. One of these payouts, usually the oldest, then pays the purchases
+ * of all. This payout is sent when its amount reaches the wallet's minimum. On the day of small amounts, the engine
+ * sends every small payout that a provider accepts. The ledger does not change, because the total owed to the customer
+ * stays the same.
  */
 @Component
 public class CollectSmallPayouts {
@@ -87,24 +87,20 @@ public class CollectSmallPayouts {
     }
 
     /**
-     * Collects payouts that together reach their wallet's minimum, and returns the number of payouts that another
-     * payout now pays.
+     * Collects payouts that together reach their wallet's minimum. Returns the number of payouts that were added to
+     * another payout.
      */
     public int run() {
         return collect(true, GROUPS_AT_ONCE);
     }
 
-    /**
-     * On the day of small amounts, collects all small payouts and sends the payouts that a provider accepts. Returns
-     * the number of released payouts.
-     */
+    /** Like {@link #releaseAll}, but only on the day of small amounts. */
     public int runOnDay() {
         return Jakarta.dayOf(clock.instant()).getDayOfMonth() == day ? releaseAll() : 0;
     }
 
     /**
-     * Collects all small payouts and sends the payouts that a provider accepts, on any day. Returns the number of
-     * released payouts.
+     * Collects all small payouts, then releases those that a provider accepts. Returns the number of released payouts.
      */
     int releaseAll() {
         collect(false, GROUPS_AT_ONCE);
@@ -155,7 +151,7 @@ public class CollectSmallPayouts {
         return collected;
     }
 
-    /** If a customer's payouts cannot be collected now, the payouts of other customers are still collected. */
+    /** Collects one customer's payouts. A failure does not stop the collection for other customers. */
     private int collectAlone(Group group, boolean reachMinimum) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> collect(group, reachMinimum)));
@@ -171,7 +167,8 @@ public class CollectSmallPayouts {
         if (locked.size() < 2 || reachMinimum && !mayReachMinimum(group, locked)) {
             return 0;
         }
-        // A payout with items that are not purchases can collect other payouts, but no other payout can collect it.
+        // A payout with set-off or rounding items cannot be added to another payout. The other payouts are added to
+        // this payout.
         Small into =
                 locked.stream().filter(small -> !small.isPlain()).findFirst().orElse(locked.getFirst());
         Money most =
@@ -190,7 +187,9 @@ public class CollectSmallPayouts {
         return small.size();
     }
 
-    /** A full list may be incomplete, so the sum of all small payouts may reach the minimum. */
+    /**
+     * Whether the sum reaches the minimum. If the list is full, more small payouts may exist, so the result is true.
+     */
     private boolean mayReachMinimum(Group group, List<Small> locked) {
         Money sum = locked.stream().map(Small::amount).reduce(Money.ZERO, Money::plus);
         return locked.size() == PAYOUTS_AT_ONCE

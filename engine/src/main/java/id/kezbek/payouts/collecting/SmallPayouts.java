@@ -24,17 +24,17 @@ import org.springframework.stereotype.Component;
 @Component
 class SmallPayouts {
 
-    /** The state reason of a payout whose purchases another payout pays. */
+    /** The state reason of a payout that was added to another payout, which now pays its purchases. */
     static final String COLLECTED = "COLLECTED";
 
     /**
      * A customer of a partner, and one wallet.
      *
-     * @param msisdn any notation of the customer's number; an earlier version stored other notations
+     * @param msisdn the customer's number in the stored notation; earlier versions stored other notations
      */
     record Group(PartnerId partner, String msisdn, String wallet) {
 
-        /** A group that sorts before all other groups. */
+        /** Sorts before all other groups. */
         static final Group NONE = new Group(new PartnerId(0), "", "");
 
         @Override
@@ -44,8 +44,7 @@ class SmallPayouts {
     }
 
     /**
-     * @param isPlain whether the payout contains only purchases and their refunds, so that another payout can collect
-     *     it
+     * @param isPlain whether the payout has no set-off or rounding items, so that it can be added to another payout
      */
     record Small(UUID id, Money amount, int refusals, Instant dueAt, boolean isPlain) {
 
@@ -54,7 +53,7 @@ class SmallPayouts {
         }
     }
 
-    /** The amount that a payout pays for one purchase. */
+    /** The amount that a payout pays for one purchase, after refunds. */
     record Part(UUID payout, UUID purchase, String reference, Money amount) {}
 
     private record ItemRow(UUID payout, int place, Part part, Money amount) {}
@@ -90,9 +89,9 @@ class SmallPayouts {
     }
 
     /**
-     * Finds customers with small payouts to one wallet under an old notation of their number, in index order. These
-     * customers' other payouts may have another notation. Pseudonyms of erased customers begin with 000 and are not
-     * found.
+     * Finds customers with small payouts under an old notation of their number, in index order. {@link #groups} misses
+     * a customer with one payout under each of two notations. Pseudonyms of erased customers begin with 000 and are
+     * left out.
      *
      * @param after the last group of the previous list
      */
@@ -115,8 +114,8 @@ class SmallPayouts {
     }
 
     /**
-     * Locks the small payouts of a group under any notation of its number, the oldest first. Runs one query for each
-     * notation, because a query with an array of notations does not use the index of customers.
+     * Locks the small payouts of a group under all notations of its number, the oldest first. Each notation has its own
+     * query, because a query with an array of notations does not use the index of customers.
      */
     List<Small> lock(Group group, int limit) {
         return Msisdn.ofKept(group.msisdn()).spellings().stream()
@@ -144,7 +143,7 @@ class SmallPayouts {
                 .list();
     }
 
-    /** The amount that payouts pay for each purchase, less its refunds. */
+    /** The parts of these payouts. Purchases that are refunded in full are not in the result. */
     List<Part> parts(List<Small> payouts) {
         return jdbc.sql("""
                         select payout, purchase, min(reference) as reference, sum(amount) as amount from payouts.item
@@ -158,7 +157,7 @@ class SmallPayouts {
                 .list();
     }
 
-    /** Adds the items that move amounts to another payout. */
+    /** Moves the parts to another payout: a negative item in the old payout, a positive item in the new one. */
     void move(Pipeline writing, List<Part> parts, UUID into) {
         List<ItemRow> rows = new ArrayList<>();
         Map<UUID, Integer> places = new HashMap<>();
@@ -185,7 +184,7 @@ class SmallPayouts {
         return new ItemRow(payout, places.merge(payout, 1, Integer::sum), part, amount);
     }
 
-    /** Adds the new amounts of locked payouts to the pipeline. */
+    /** Sets the amounts of locked payouts. */
     void setAmounts(Pipeline writing, Map<UUID, Money> amounts) {
         List<Map.Entry<UUID, Money>> rows = List.copyOf(amounts.entrySet());
         writing.write("""

@@ -1,4 +1,4 @@
-/** Small payouts: a customer's payouts to one wallet are collected until they reach the wallet's minimum. */
+/** Combines a customer's small payouts to one wallet until their sum reaches the wallet's minimum. */
 @NullMarked
 package id.kezbek.payouts.collecting;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Receives a provider's callbacks on any path of a port, and stores each callback that has a valid proof. */
+/** Receives a provider's callbacks on any path of a port, and keeps each callback with a valid proof. */
 final class CallbackListener implements AutoCloseable {
 
     private static final int OK = 200;

@@ -26,8 +26,8 @@ public final class CheckAccess {
      * Checks one provider.
      *
      * @param name the provider's name in the settings
-     * @return the problem, as a text that follows the provider's name in a sentence; empty if the provider accepts the
-     *     credentials or cannot be asked
+     * @return the problem, as text after the provider's name; empty if the provider accepts the credentials or has no
+     *     such check
      */
     public Optional<String> problem(String name) {
         return providers

@@ -11,13 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/**
- * Checks the promises of the provider port according to a plan, with the provider's real adapter and the given
- * settings.
- */
+/** Checks the promises of the provider port with the provider's real adapter and the given settings. */
 public final class Conformance {
 
-    /** Pauses between two inquiries. */
+    /** Waits between two inquiries. */
     @FunctionalInterface
     public interface Pause {
         void pause(Duration wait) throws InterruptedException;
@@ -38,7 +35,7 @@ public final class Conformance {
     }
 
     /**
-     * Tries every promise.
+     * Checks every promise.
      *
      * @throws IllegalArgumentException if the provider is unknown or its settings are not usable
      */
@@ -74,7 +71,7 @@ public final class Conformance {
         }
     }
 
-    /** Replaces all credentials by wrong credentials, because a provider may use only some of its credentials. */
+    /** Replaces all credentials by wrong ones, because a provider may check only some of them. */
     private static Map<String, Object> wrong(String prefix, ProviderSettings settings) {
         Map<String, Object> changes = new HashMap<>();
         if (settings.username() != null) {

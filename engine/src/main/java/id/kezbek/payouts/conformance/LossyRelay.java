@@ -20,14 +20,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A relay between the adapter and the provider, which drops the provider's responses on command. The relay sends the
- * same path, headers and body to the provider.
+ * A relay between the adapter and the provider. It forwards each request, and drops the provider's response on command.
  */
 final class LossyRelay implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** The headers that belong to a connection and not to the request. The relay does not forward these headers. */
+    /** The headers that the relay does not forward, because they belong to one connection. */
     private static final Set<String> OF_A_CONNECTION = Set.of(
             "host", "content-length", "connection", "transfer-encoding", "upgrade", "expect", "keep-alive", "date");
 
@@ -66,7 +65,6 @@ final class LossyRelay implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
-    /** Sets whether responses are dropped from now on. */
     void loseAnswers(boolean lost) {
         losesAnswers = lost;
     }

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
  * @param msisdn the phone number to which the orders pay
  * @param wallet the engine's code of the wallet
  * @param amount the amount of each order, in whole rupiah
- * @param patience the maximum wait for the result of an accepted order, and for a callback
+ * @param patience the maximum wait for the result of an accepted order, and also for a callback
  * @param aboveLimit an amount that the provider must refuse; empty if this promise is not checked
- * @param isFloatEmpty whether the provider's float does not cover the amount; if so, only the promise about an empty
+ * @param isFloatEmpty whether the provider's float is too low for the amount; if so, only the promise about an empty
  *     float is checked
  * @param callbackPort the port that receives callbacks; empty if callbacks are not checked
  */
@@ -29,13 +29,13 @@ public record Plan(
         boolean isFloatEmpty,
         OptionalInt callbackPort) {
 
-    /** The number of orders that are paid if every promise holds. */
+    /** The number of orders that the provider pays if every promise holds. */
     static final int PAID_ORDERS = 2;
 
     /** The maximum number of orders that a provider could pay if no promise holds. */
     static final int MOST_ORDERS = 6;
 
-    /** The possible cost of the plan, shown to the person who starts it. */
+    /** The possible cost of the plan, as text for the person who starts it. */
     public String warning() {
         return isFloatEmpty
                 ? "This sends 1 order of %s to %s (%s). If the float covers it, real money is paid."

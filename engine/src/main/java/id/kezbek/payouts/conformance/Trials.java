@@ -232,7 +232,8 @@ final class Trials {
     }
 
     private Trial lostAnswer() throws InterruptedException {
-        // This request gets the access token if one is needed, so that the order itself is the next request.
+        // Gets an access token if one is needed. Otherwise the relay would drop the token response, not the order
+        // response.
         AccessAnswer unused = lossy.access();
         Order order = orders.next();
         relay.loseAnswers(true);
@@ -291,7 +292,10 @@ final class Trials {
                 : new Trial.Held(words);
     }
 
-    /** The provider's own balance is the strongest proof, if no other orders change it at the same time. */
+    /**
+     * Also checks by how much the provider's balance has fallen. Other orders at the same time would disturb this
+     * check.
+     */
     private Trial withBalance(String words, Optional<Money> before, Money cost) {
         Optional<Money> after = told();
         if (before.isEmpty() || after.isEmpty()) {

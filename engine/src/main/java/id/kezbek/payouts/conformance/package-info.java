@@ -1,7 +1,6 @@
 /**
- * The conformance kit checks the promises of the provider port with a real adapter at any base URL, and prints which
- * promises hold. The doctor command also uses the kit to check credentials. The kit and the doctor command need neither
- * an engine nor a database.
+ * The conformance kit checks which promises of the provider port a provider keeps. The kit uses the real adapter with
+ * any base URL, and needs no running engine and no database. The doctor command uses the kit to check credentials.
  */
 @NamedInterface("conformance")
 @NullMarked

@@ -12,16 +12,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Adds ended payouts to the sums of their days. A trigger corrects the sums if a payout changes later. Each step of at
- * most a day is a separate transaction, so an interrupted run can continue.
+ * Adds ended payouts to the daily sums. A trigger corrects the sums if a payout changes later. Each step sums at most
+ * one day in its own transaction. So an interrupted run loses at most one step.
  */
 @Component
 public class SumPayoutDays {
 
-    /** This long after a time, all transactions that end a payout at that time have ended. */
+    /** The sums stay this far behind the clock, so that every transaction that ends a payout has committed. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
-    /** A shorter step is not worth a transaction. */
+    /** A shorter step waits for a later run. */
     private static final Duration STEP_MIN = Duration.ofMinutes(10);
 
     private static final int STEPS_MAX = 400;
@@ -50,8 +50,8 @@ public class SumPayoutDays {
     }
 
     /**
-     * One step towards {@code end}; false if there is nothing left to sum. The end of the stored sums is read under the
-     * lock, because another process may have summed the same days in the meantime.
+     * Sums one step; false if there is nothing left before {@code end}. Reads {@code summed_until} under the lock,
+     * because another process may have summed the same days.
      */
     private boolean isAdvanced(Instant end) {
         return Boolean.TRUE.equals(transactions.execute(status -> {
@@ -63,7 +63,7 @@ public class SumPayoutDays {
             if (!from.plus(STEP_MIN).isBefore(end)) {
                 return false;
             }
-            // The first step has no beginning, so that it includes every payout with an early {@code ended_at}.
+            // The first step begins at the epoch, so that it includes all earlier payouts.
             Timestamp begin = summed.map(Timestamp::from).orElse(BEGINNING);
             sum(
                     begin,
@@ -77,7 +77,7 @@ public class SumPayoutDays {
         return one.isBefore(other) ? one : other;
     }
 
-    /** The trigger compares with the database's clock, so the sums must not be ahead of this clock. */
+    /** The trigger uses the database's clock, so the sums must not be ahead of this clock. */
     private Instant databaseNow() {
         return jdbc.sql("select clock_timestamp()")
                 .query(OffsetDateTime.class)
@@ -92,7 +92,7 @@ public class SumPayoutDays {
                 .map(OffsetDateTime::toInstant);
     }
 
-    /** Finds the first payout by id, because an id begins with its time of creation. */
+    /** When the first payout was created. Ids begin with their time of creation. */
     private Optional<Instant> first() {
         return jdbc.sql("select created_at from payouts.payout order by id limit 1")
                 .query(OffsetDateTime.class)

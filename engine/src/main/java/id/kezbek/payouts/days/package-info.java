@@ -1,4 +1,4 @@
-/** Stores the sums of payouts for each day, so that reading totals is fast for any number of payouts. */
+/** Stores the daily sums of payouts, so that totals are fast to read. */
 @NullMarked
 package id.kezbek.payouts.days;
 

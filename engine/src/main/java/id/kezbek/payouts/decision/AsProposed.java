@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payout with the values that it had when people proposed a decision about it.
+ * The values of a payout at the time when a person proposed a decision about it.
  *
  * @param reason why the payout waited, as a code; null if there was no reason
  */

@@ -35,8 +35,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Cancels a payout before it is sent, and returns its amount to the partner, minus the amounts that refunds have
- * already returned. A payout in flight is never cancelled, because its attempt may still pay.
+ * Cancels a payout before it is sent. The partner gets the amount back, minus the amounts that refunds have already
+ * returned. A payout that is IN_FLIGHT is never cancelled, because its attempt may still be paid.
  */
 @Component
 public class CancelPayout {
@@ -93,7 +93,6 @@ public class CancelPayout {
         this.clock = clock;
     }
 
-    /** The payout's amount. */
     Money amount(UUID payout) {
         return payouts.find(payout).orElseThrow(Payouts::absent).amount();
     }
@@ -104,10 +103,10 @@ public class CancelPayout {
     }
 
     /**
-     * Checks that a payout can be cancelled now, before the cancellation is proposed.
+     * Checks that a payout can be cancelled now. Call this method before the proposal.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is in flight or has ended, if an attempt may still
-     *     pay, if a callback is open, or if the written-off part of its refunds is unknown
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is IN_FLIGHT or has ended, an attempt may still be
+     *     paid, a callback is open, or the written-off part of its refunds is unknown
      */
     public void check(UUID payout) {
         requireCancellable(payouts.find(payout).orElseThrow(Payouts::absent));
@@ -117,8 +116,8 @@ public class CancelPayout {
     /**
      * Cancels the payout, in the caller's transaction or in a new one.
      *
-     * @param proposed the payout's amount at the time of the proposal, which the current amount must not exceed; null
-     *     if unknown
+     * @param proposed the payout's amount at the time of the proposal; null if unknown. A higher current amount is
+     *     refused
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded
      */
@@ -148,14 +147,14 @@ public class CancelPayout {
     private void cancel(UUID payout, String decidedBy, Consumer<Payouts.Owed> check) {
         PartnerId owner = payouts.find(payout).orElseThrow(Payouts::absent).partner();
         String code = partners.find(owner).orElseThrow().code();
-        // The partner may become postpaid before this transaction locks the slots.
+        // Opens both accounts, because the partner may become postpaid before this transaction locks the slots.
         ledger.open(
                 CUSTOMER_PAYABLE,
                 Account.ofPartner(AccountKind.FUNDING, code),
                 Account.ofPartner(AccountKind.RECEIVABLE, code));
         transactions.executeWithoutResult(status -> {
-            // Locks the slots before the payout, as top-ups that release held payouts do. Then reads the partner's
-            // terms, because the terms may have changed before the lock.
+            // Locks the slots before the payout. Top-ups lock in the same order, so no deadlock occurs. The partner is
+            // read after the lock, because its terms may have changed before.
             Money available = fundingSlots.lockAll(owner);
             versions.refresh();
             Partner partner = partners.find(owner).orElseThrow();

@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The state change of a payout that people decided to send. A refund may have reduced the payout below the wallet's
- * minimum before the decision. The payout is then held as a small amount if it has no attempt and is whole rupiah. The
- * engine collects only such payouts.
+ * The next state of a payout that people decided to send: PENDING or HELD. The payout is HELD as a small amount if a
+ * refund reduced it below the wallet's minimum. This needs whole rupiah and no attempts, because the engine collects
+ * only such payouts.
  */
 @Component
 class DueOrHeld {

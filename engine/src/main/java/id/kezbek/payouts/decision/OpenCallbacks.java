@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * Refuses decisions of people while a provider's callback indicates that the decision is wrong, because such a decision
- * could pay twice. The callback proves nothing, but the provider or two people must answer the callback first.
+ * Refuses a decision while an open callback contradicts it, because the decision could cause a second payment. The
+ * provider or two people must first decide about the callback.
  */
 @Component
 class OpenCallbacks {
@@ -40,10 +40,11 @@ class OpenCallbacks {
     }
 
     /**
-     * Checks a resolution. The resolution itself answers the attempt's callbacks that wait for people.
+     * Checks a resolution against the open callbacks. Callbacks about the same attempt that wait for people do not
+     * block the resolution, because it settles them.
      *
-     * @throws Refusal STATE_CONFLICT if the provider has not yet answered a callback that contradicts the resolution.
-     *     Also if the resolution sends the payout again and a callback reports that another attempt was paid
+     * @throws Refusal STATE_CONFLICT if a callback contradicts the resolution and still waits for the provider's
+     *     answer; or if the resolution sends the payout again while a callback about another failed attempt is open
      */
     void requireNoneAgainst(Attempts.Standing attempt, Resolution resolution) {
         boolean isSentAgain = resolution == Resolution.NOT_PAID && attempt.state() != AttemptState.FAILED;
@@ -57,10 +58,7 @@ class OpenCallbacks {
         }
     }
 
-    /**
-     * Records that people have resolved an attempt. The resolution also answers the callbacks that did not block it, so
-     * people decide only once.
-     */
+    /** Settles the callbacks about an attempt that people have resolved, so that people decide only once. */
     void answer(UUID attempt) {
         callbacks.decided(attempt, unansweredBefore());
     }
@@ -69,7 +67,9 @@ class OpenCallbacks {
         return (open.status() == Callback.Status.SUCCESS) != (resolution == Resolution.PAID);
     }
 
-    /** If the provider does not answer within the time from the settings, people may decide. */
+    /**
+     * Whether the callback still waits for the provider's answer. After {@code callback-asked-for}, people may decide.
+     */
     private boolean isAsked(Open open) {
         return !open.isForPeople() && open.since().isAfter(unansweredBefore());
     }

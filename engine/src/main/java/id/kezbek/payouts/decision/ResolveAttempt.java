@@ -19,8 +19,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records the decision of two people about an attempt with an unknown result. Such a decision is needed for GoPaid,
- * which has no inquiry, and for a provider that does not answer. The caller must check that two people decided.
+ * Records the decision of two people about an attempt. Its result is unknown, or a callback contradicts its result.
+ * Examples are GoPaid, which has no inquiry, and a provider that does not answer. The caller must check that two people
+ * decided.
  */
 @Component
 public class ResolveAttempt {
@@ -31,7 +32,7 @@ public class ResolveAttempt {
         NOT_PAID
     }
 
-    /** The states of attempt and payout after the resolution. */
+    /** The states of the attempt and its payout after the resolution. */
     public record Resolved(UUID payout, AttemptState attempt, PayoutState payoutState) {}
 
     /** @param providerReference the provider's reference of the payment, if the people found one */
@@ -71,10 +72,10 @@ public class ResolveAttempt {
     }
 
     /**
-     * Checks that people can resolve an attempt now, before the resolution is proposed.
+     * Checks that people can resolve an attempt now. Call this method before the proposal.
      *
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the result is neither unknown nor contradicted by a callback, or
-     *     if an open callback contradicts the resolution
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if people cannot resolve the attempt in its current state, or if an
+     *     open callback blocks the resolution
      */
     public void check(UUID attempt, Resolution resolution) {
         openCallbacks.requireNoneAgainst(requireOpenForPeople(attempt), resolution);
@@ -94,8 +95,8 @@ public class ResolveAttempt {
     /**
      * Like {@link #resolve}, without a provider's reference.
      *
-     * @param proposed the attempt's payout at the time of the proposal; if the payout has changed or has any open
-     *     callback, the resolution is refused
+     * @param proposed the attempt's payout at the time of the proposal. The resolution is refused if the payout has
+     *     changed or has any open callback
      */
     public Resolved resolveAsProposed(UUID attempt, Resolution resolution, AsProposed proposed, String decidedBy) {
         return resolve(attempt, new Evidence(resolution, null), proposed, decidedBy);
@@ -103,8 +104,7 @@ public class ResolveAttempt {
 
     private Resolved resolve(UUID attempt, Evidence evidence, @Nullable AsProposed proposed, String decidedBy) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            // Recording a result locks the payout first. Without this lock, the attempt might end before its result is
-            // recorded.
+            // Locks the payout, so that the attempt cannot end between the checks and the record of the result.
             Payouts.Owed owed = payouts.findForUpdate(
                             requireOpenForPeople(attempt).payout())
                     .orElseThrow(Payouts::absent);
@@ -117,14 +117,13 @@ public class ResolveAttempt {
             openCallbacks.requireNoneAgainst(standing, evidence.resolution());
             Report report = new Report(attempt, payout, finding(standing.state(), evidence));
             Reported reported = outcomes.reportWithin(report);
-            // The decision is stored only now, because recording the result locks the payout before the attempt, as all
-            // code does.
+            // Writes the attempt only after the payout. All code locks a payout before its attempts, to prevent
+            // deadlocks.
             attempts.decidedBy(attempt, decidedBy);
             openCallbacks.answer(attempt);
             return switch (reported) {
                 case Reported.Written written -> new Resolved(payout, written.attempt(), written.payout());
-                // The decision agrees with the recorded state. So the contradicting callback is settled, and nothing
-                // else changes.
+                // The people agree with the recorded state. Only the contradicting callback changes: it is settled.
                 case Reported.AlreadyKnown known
                 when standing.state() != AttemptState.UNKNOWN -> new Resolved(payout, standing.state(), owed.state());
                 case Reported.AlreadyKnown known -> throw notUnknown();
@@ -145,8 +144,8 @@ public class ResolveAttempt {
     }
 
     /**
-     * People can resolve an ended attempt only if a callback contradicts its result and the provider does not confirm
-     * the callback.
+     * Refuses attempts that people cannot resolve. People can resolve an ended attempt only if a callback about it
+     * waits for people.
      */
     private Attempts.Standing requireOpenForPeople(UUID id) {
         Attempts.Standing attempt =

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Retries a payout in ATTENTION. The payout's number of rejections restarts at zero, and the payout is due at once. */
+/** Retries a payout in ATTENTION. The payout is due at once, and its number of rejections returns to zero. */
 @Component
 public class RetryPayout {
 
@@ -55,7 +55,7 @@ public class RetryPayout {
     }
 
     /**
-     * Checks that a payout can be retried now, before the retry is proposed.
+     * Checks that a payout can be retried now. Call this method before the proposal.
      *
      * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or a callback about it is open
      */
@@ -65,8 +65,8 @@ public class RetryPayout {
     }
 
     /**
-     * Retries the payout, in the caller's transaction or in a new one. The payout is held as a small amount if it has
-     * no attempts and a refund reduced it below the wallet's minimum.
+     * Retries the payout, in the caller's transaction or in a new one. A payout without attempts that a refund reduced
+     * below the wallet's minimum is HELD instead.
      *
      * @param decidedBy the people who decided, as in the audit log
      * @throws Refusal as {@link #check}; then nothing was recorded

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Rounds a payout up to whole rupiah, because wallets accept no fractions, and sends it. Kezbek pays the difference, so
- * neither customer nor partner loses money. New payouts always have whole amounts.
+ * Rounds an old payout up to whole rupiah and sends it, because wallets accept no fractions. Kezbek pays the
+ * difference. New payouts always have whole amounts.
  */
 @Component
 public class RoundPayout {
@@ -74,10 +74,11 @@ public class RoundPayout {
     }
 
     /**
-     * Checks that a payout can be rounded now, before the rounding is proposed.
+     * Checks that a payout can be rounded now. Call this method before the proposal.
      *
      * @return the amount rounded up to whole rupiah
-     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or already whole, or a callback about it is open
+     * @throws Refusal NOT_FOUND, or STATE_CONFLICT if the payout is not in ATTENTION or already whole, or a callback
+     *     about it is open
      */
     public Money check(UUID payout) {
         Payouts.Owed owed = payouts.find(payout).orElseThrow(Payouts::absent);

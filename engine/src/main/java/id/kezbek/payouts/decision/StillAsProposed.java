@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Refuses a decision about many payouts for a payout that has changed since the proposal. */
+/** Refuses a bulk decision about a payout that has changed since the proposal. */
 @Component
 class StillAsProposed {
 
@@ -19,7 +19,7 @@ class StillAsProposed {
     }
 
     /**
-     * Checks a payout that the caller has locked.
+     * Compares the payout with its proposed values. The caller must hold the payout's lock.
      *
      * @param proposed null for no check
      * @throws Refusal STATE_CONFLICT if the payout has changed in any way

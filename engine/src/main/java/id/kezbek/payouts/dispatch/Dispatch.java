@@ -44,18 +44,21 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends due payouts: it claims them, chooses providers, commits an attempt for each, and then sends. Any number of
- * processes may dispatch payouts at the same time. A claim skips locked rows, and the payout's state prevents a second
- * claim.
+ * Sends due payouts in four steps: claim the payouts, choose providers, commit one attempt for each payout, send. Any
+ * number of processes may dispatch at the same time. A claim skips locked rows, and the payout's state prevents a
+ * second claim.
  */
 @Component
 public class Dispatch {
 
-    /** All transactions must insert under a unique key in the same order; otherwise two dispatchers deadlock. */
+    /**
+     * The order of inserts. All transactions must use this order; otherwise two processes could deadlock on the unique
+     * key.
+     */
     private static final Comparator<Attempt> BY_EXCLUSIVE_KEY =
             Comparator.comparing(Attempt::exclusiveKey, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    /** The number of tries of a claim after conflicts with other processes. */
+    /** The maximum number of tries of one claim, if other processes cause conflicts. */
     private static final int CLAIM_TRIES = 4;
 
     private static final CrashPoint CLAIMED =
@@ -77,8 +80,8 @@ public class Dispatch {
     /**
      * The result of a claim.
      *
-     * @param crowded the wallets that still have due payouts, because their provider has no free slot
-     * @param isFull whether another wallet had as many due payouts as its share
+     * @param crowded the wallets with payouts that stay due, because their provider has no free slot
+     * @param isFull whether a wallet that is not crowded had as many due payouts as its share
      */
     private record Batch(List<Attempt> attempts, Set<String> crowded, boolean isFull) {}
 
@@ -138,8 +141,8 @@ public class Dispatch {
     }
 
     /**
-     * Claims one batch and starts to send it. If a wallet's provider has no free slot, another query claims payouts
-     * without that wallet. So a slow provider does not delay other payouts.
+     * Claims one batch and starts to send it. If a wallet's provider has no free slot, another query claims payouts of
+     * the other wallets. So a slow provider does not delay other payouts.
      *
      * @return whether the claim was full, so that the next claim should follow at once
      */
@@ -151,7 +154,7 @@ public class Dispatch {
                 bell.awaitSender();
             }
             boolean isFull = false;
-            // Each query except the last one skips one more wallet, so the number of queries is limited.
+            // Each further query skips at least one more wallet, so the loop ends.
             while (looksAgain) {
                 Batch batch = claim(reservation, crowded);
                 if (!batch.attempts().isEmpty()) {
@@ -178,7 +181,10 @@ public class Dispatch {
         return sending.awaitIdle(timeout);
     }
 
-    /** Releases payouts that were held because all providers were paused, if a provider has been resumed. */
+    /**
+     * Releases payouts that were HELD because all providers of their wallet were paused, once one of these providers is
+     * resumed.
+     */
     public int releaseHeld() {
         refreshSettings();
         Instant now = clock.instant();
@@ -195,7 +201,7 @@ public class Dispatch {
             try {
                 return told(Objects.requireNonNull(transactions.execute(status -> begin(reservation, crowded))));
             } catch (OptimisticLockingFailureException otherWasFirst) {
-                // Another process has used up the float, which was nearly empty. Routing decides again.
+                // Another process has used the last part of the float. Routes the payouts again.
                 reservation.returnTurns();
                 if (attempt == CLAIM_TRIES) {
                     throw otherWasFirst;
@@ -204,12 +210,11 @@ public class Dispatch {
         }
     }
 
-    /** The input and the result of one transaction. */
     private record Look(List<ClaimShares.Share> divided, List<Planned> planned) {}
 
     private Look begin(Reservation reservation, Set<String> passedOver) {
         Instant now = clock.instant();
-        // A wallet that was just added is included in the next query.
+        // The list of wallets may lack a new wallet. The next query includes it.
         List<ClaimShares.Share> divided = shares.divide(
                 reservation.places(),
                 wallets.codes().stream()
@@ -235,7 +240,7 @@ public class Dispatch {
         return planned;
     }
 
-    /** The shares change only after the commit, because a query that rolled back must not change them. */
+    /** Updates the shares after the commit, because a transaction that rolls back must not change them. */
     private Batch told(Look look) {
         Map<String, List<Planned>> byWallet = look.planned().stream()
                 .collect(Collectors.groupingBy(item -> item.payout().wallet()));
@@ -263,8 +268,8 @@ public class Dispatch {
     }
 
     /**
-     * Chooses providers and records attempts. If an unresolved attempt blocks a payout at a provider, the payout is
-     * routed again to another provider. So the number of rounds is limited by the number of providers.
+     * Chooses providers and records attempts. If an unresolved attempt blocks a payout at one provider, the next round
+     * routes the payout to another provider. So there are at most as many rounds as providers.
      */
     private List<Planned> started(List<Payouts.Due> due, Reservation reservation, Floats.Left floatsLeft, Instant now) {
         List<Planned> settled = new ArrayList<>(due.size());
@@ -339,7 +344,7 @@ public class Dispatch {
         return switch (item.route()) {
             case Route.Chosen chosen ->
                 Optional.of(leave(item, PayoutState.IN_FLIGHT, null, payout.attempts() + 1, now));
-            // Writes nothing, because each poll would otherwise rewrite the whole backlog of a provider.
+            // Writes nothing. Otherwise each poll would update all waiting payouts of a busy provider.
             case Route.NoTurn noTurn -> Optional.empty();
             case Route.Paused paused ->
                 Optional.of(leave(item, PayoutState.HELD, HoldReason.PROVIDERS_PAUSED.name(), payout.attempts(), now));
@@ -353,7 +358,7 @@ public class Dispatch {
     private static PayoutChange leave(
             Planned item, PayoutState to, @Nullable String reason, int attempts, Instant dueAt) {
         Payouts.Due payout = item.payout();
-        // If there is an attempt, the quotes are stored with the attempt.
+        // If there is an attempt, the attempt stores the quotes.
         String quotes = item.attempt() == null ? Quote.json(item.route().quotes()) : null;
         return new PayoutChange(
                 payout.id(), PayoutState.PENDING, to, reason, quotes, attempts, payout.refusals(), dueAt, null);
