@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /**
- * Wakes dispatch in this process when there may be work: orders were committed, or a send slot became free. Dispatch
- * detects commits of other processes by polling.
+ * Wakes the dispatch loop of this process when there may be work: an order was committed, or a send slot became free.
+ * The loop finds the orders of other processes by polling.
  */
 @Component
 public class DispatchBell {
@@ -15,7 +15,7 @@ public class DispatchBell {
     private final Semaphore rung = new Semaphore(0);
     private volatile boolean isSenderAwaited;
 
-    /** Several rings before the next call of {@code listen} count as one ring. */
+    /** A second ring before the next call of {@link #listen} has no effect. */
     public void ring() {
         if (rung.availablePermits() == 0) {
             rung.release();
@@ -37,7 +37,7 @@ public class DispatchBell {
     /**
      * Waits for a ring, at most for the given time. A ring before the call of this method also ends the wait.
      *
-     * @return whether it rang
+     * @return whether the bell rang
      */
     public boolean listen(Duration rest) throws InterruptedException {
         boolean hasRung = rung.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);

@@ -8,17 +8,17 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * How many orders may be in progress at the same time. Every quarter of a second, the limit is halved, down to a minimum, if a
- * purchase had to wait meanwhile: sending orders and recording results use the CPUs that purchases need. Otherwise the limit
- * rises by a sixteenth of its maximum. With slow providers, many orders in progress need little of the CPUs, so purchases
- * rarely wait and the limit stays high. If the limit rose at once, the next burst of orders would make purchases wait again.
+ * The maximum number of orders in progress. Sending orders and recording results use the CPUs that purchases need. The
+ * limit is checked every 250 ms. If a purchase waited too long, the limit is halved, down to a minimum. Otherwise the
+ * limit rises by a sixteenth of its maximum. If it rose at once, the next burst of orders would make purchases wait
+ * again. Orders at slow providers use little CPU, so the limit then stays high.
  */
 @Component
 class InFlightLimit {
 
     private static final long LOOK_EVERY_NANOS = Duration.ofMillis(250).toNanos();
 
-    /** The number of looks without waiting purchases after which the limit has risen from zero to its maximum. */
+    /** The number of checks without a waiting purchase until the limit has risen from zero to its maximum. */
     private static final int RISE_LOOKS = 16;
 
     private final WaitingCallers callers;
@@ -27,7 +27,7 @@ class InFlightLimit {
     private final int most;
     private final LongSupplier nanos;
     private int limit;
-    /** Whether a purchase had to wait before the last look. */
+    /** Whether a purchase had waited too long at the last check. */
     private boolean havePriority;
 
     private long lookedAt;
@@ -62,7 +62,10 @@ class InFlightLimit {
         return limit;
     }
 
-    /** The limit of one provider: half of all orders while purchases have priority, otherwise no limit. */
+    /**
+     * The maximum number of orders at one provider. While purchases have priority, or the limit is below its maximum,
+     * one provider may use half of it. Otherwise one provider may use all slots.
+     */
     synchronized int ofOneProvider() {
         return havePriority || limit < most ? Math.ceilDiv(limit, 2) : most;
     }

@@ -59,13 +59,13 @@ public class Planning {
      */
     Planned plan(Payouts.Due payout, Set<String> occupied, Reservation reservation, Floats.Left floats, Instant now) {
         if (payout.msisdn().isErased()) {
-            // The provider returned the money after the customer was erased. The payout cannot be paid any more, so
-            // staff decide.
+            // A provider returned the money after the customer's phone number was erased. Without a number the engine
+            // cannot pay, so staff decide.
             return new Planned(payout, new Route.Never(CUSTOMER_ERASED, List.of()), null);
         }
         if (!payout.msisdn().isCanonical()) {
-            // An older engine stored this phone number; it accepted any digits. A provider must not have to interpret
-            // the number.
+            // An older version of the engine accepted any digits as a phone number. The engine sends no order for such
+            // a number, because providers could read it differently.
             return new Planned(payout, new Route.Never(NO_MOBILE_NUMBER, List.of()), null);
         }
         List<Tariffs.InForce> inForce = tariffs.inForce(payout.wallet(), now);
@@ -92,16 +92,15 @@ public class Planning {
     private Route route(Payouts.Due payout, List<Routing.Candidate> candidates, Instant now) {
         boolean isTried = payout.attempts() > 0;
         if (!isTried && candidates.stream().noneMatch(Routing.Candidate::isUsable)) {
-            // The parts of the payout can be calculated only when a provider is usable again. Until then, the whole
-            // payout waits, as its parts would.
+            // Without a usable provider, the limits for splitting the payout are not known. So the whole payout waits.
             return Routing.choose(oneOrder(payout.amount(), candidates), candidates);
         }
         Route route = Routing.choose(payout.amount(), candidates);
         if (!settings.splitHighPayouts() && !isTried && needsParts(payout, now)) {
             return new Route.NotNow(SPLITTING_IS_OFF, route.quotes());
         }
-        // An amount above the wallet's maximum reaches this code only if it cannot be split. A payout that was already
-        // tried keeps its amount.
+        // A payout above the wallet's maximum gets here only if it cannot be split, or if it was already tried. A
+        // payout that was already tried keeps its amount.
         boolean isAbove = !isTried && wallets.require(payout.wallet()).maximum().below(payout.amount());
         return isAbove && !(route instanceof Route.Never)
                 ? new Route.Never(ABOVE_WALLET_MAXIMUM, route.quotes())

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The capacity of one dispatch: send slots of this process and of the providers, reserved during routing. Closing it
- * returns the unused slots, even after a rollback. Not thread-safe.
+ * The send slots that one dispatch has reserved: slots of this process and slots of each provider. Closing the
+ * reservation frees the unused slots, also after a rollback. Not thread-safe.
  */
 public final class Reservation implements AutoCloseable {
 
@@ -33,13 +33,13 @@ public final class Reservation implements AutoCloseable {
         return taken;
     }
 
-    /** Returns the slot of an attempt that was not recorded. */
+    /** Frees the provider's slot of an attempt that was not recorded. */
     void returnTurn(String provider) {
         turns.merge(provider, -1, Integer::sum);
         sending.turns(provider).release();
     }
 
-    /** Returns the slots of all attempts that were not recorded. */
+    /** Frees the providers' slots of all attempts that were not sent. */
     void returnTurns() {
         turns.forEach((provider, unused) -> sending.turns(provider).release(unused));
         turns.clear();

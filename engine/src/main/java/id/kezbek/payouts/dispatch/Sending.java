@@ -32,17 +32,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends committed attempts to their providers, each on a virtual thread, and records the results. A process slot and a
- * provider slot must be reserved before the attempt is committed. So the engine claims only as many payouts as it can
- * send. And an order that waits for a slow provider does not occupy a slot that another order could use.
+ * Sends committed attempts to their providers, each on a virtual thread, and records the results. Before an attempt is
+ * committed, the caller reserves one slot of the process and one slot of the provider. So the engine claims only as
+ * many payouts as it can send at once.
  */
 @Component
 public class Sending implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Sending.class);
     /**
-     * Retries cover short outages of the database. If the result from a provider without inquiry were lost, staff would
-     * have to decide.
+     * The waits between tries to record a result, for short outages of the database. If the result is lost and the
+     * provider has no inquiry, staff must decide.
      */
     private static final List<Duration> REPORT_PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(15));
@@ -100,9 +100,9 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * Reserves up to {@code most} slots. Closing the reservation returns the unused slots. While purchases have priority,
-     * there are fewer slots ({@link InFlightLimit}), and each provider uses at most half of them. Otherwise, the orders of
-     * a slow provider would fill all slots, and no other payout would be sent.
+     * Reserves up to {@code most} slots. Closing the reservation frees the unused slots. While purchases have priority,
+     * there are fewer slots ({@link InFlightLimit}), and one provider gets at most half of them. Otherwise the orders
+     * of a slow provider would fill all slots and stop all other payouts.
      */
     public Reservation reserve(int most) {
         int closed = inFlightLimit - limit.now() - aboveTheirHalf();
@@ -119,8 +119,8 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * The number of orders above a provider's half. They were sent before purchases had to wait, and they do not reduce
-     * the slots of other providers.
+     * The number of orders in progress above their provider's limit. They were sent before the limit fell. They do not
+     * reduce the slots of other providers.
      */
     private int aboveTheirHalf() {
         return perProvider.values().stream()
@@ -152,8 +152,8 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * The number of orders that may be in progress at a provider. If the provider has a rate limit, only as many orders
-     * are in progress as get a permit within half a lease. Further orders would wait until their leases expire.
+     * The maximum number of orders in progress at a provider. With a rate limit, this is the number of permits in half
+     * a lease, and at least 1. Further orders would wait for a permit until their leases expire.
      */
     static int turns(PayoutProvider.Capabilities can, Duration lease) {
         OptionalInt perMinute = can.ordersPerMinute();
@@ -165,8 +165,8 @@ public class Sending implements AutoCloseable {
     }
 
     /**
-     * Sends an attempt in another thread, with reserved slots. Frees the provider's slot after the call, and the
-     * process's slot after the result is recorded.
+     * Sends an attempt on another thread, with reserved slots. Frees the provider's slot after the call. Frees the slot
+     * of the process when the result is recorded or all retries have failed.
      */
     void send(Attempt attempt) {
         threads.execute(() -> {

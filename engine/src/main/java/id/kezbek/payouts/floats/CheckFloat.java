@@ -28,9 +28,9 @@ public class CheckFloat {
     }
 
     /**
-     * Sets the check. The setting applies to every later claim, because claims read it in their transaction.
+     * Changes the setting for all claims that start later.
      *
-     * @param lowMark below this amount, the float is reported as low
+     * @param lowMark the float is reported as low if it is below this amount
      * @param by the person who changes the setting
      * @throws Refusal NOT_FOUND if the provider does not exist
      */

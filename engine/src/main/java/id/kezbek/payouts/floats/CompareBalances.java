@@ -23,9 +23,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Compares each provider's balance of Kezbek's money with the FLOAT account. An open attempt may or may not be paid. So
- * a reported balance is correct if it is between the balance in the books and that balance minus the cost of all open
- * attempts. The comparison moves no money.
+ * Compares the balance that each provider reports with the FLOAT account in our books. The result of an open attempt is
+ * not known yet. So a reported balance is correct if it is not above the books, and not below the books minus the cost
+ * of all open attempts. The comparison moves no money.
  */
 @Component
 @EnableConfigurationProperties(BalanceSettings.class)

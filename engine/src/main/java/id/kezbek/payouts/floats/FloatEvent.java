@@ -9,7 +9,7 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** An event about Kezbek's money at a provider, but not about a payout. */
+/** An event about Kezbek's money at a provider that no payout caused. */
 public sealed interface FloatEvent extends MoneyEvent {
 
     String provider();
@@ -44,8 +44,8 @@ public sealed interface FloatEvent extends MoneyEvent {
      * The VAT on the provider's fees, as the provider's statement shows it.
      *
      * @param amount negative if an earlier booking is reversed
-     * @param isIncluded whether our books contained the VAT as part of the fees; if not, the VAT left the float in
-     *     addition to the fees
+     * @param isIncluded whether the booked fees already contained the VAT; if not, the provider took the VAT from the
+     *     float in addition
      */
     @EventKind("PROVIDER_TAX_CHARGED")
     record TaxCharged(String provider, Money amount, boolean isIncluded) implements FloatEvent {

@@ -13,7 +13,10 @@ class FloatEvents implements EventFamily {
         return FloatEvent.class;
     }
 
-    /** Older engines used the same kind of event for reversed transfers of partners and of providers. */
+    /**
+     * Older versions used the kind TRANSFER_REVERSED for transfers of partners and of providers. Only the events of
+     * providers have the field {@code provider}.
+     */
     @Override
     public boolean upgrade(Class<? extends Event> type, ObjectNode body) {
         return body.has("provider");

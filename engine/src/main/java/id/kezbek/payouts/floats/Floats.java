@@ -15,9 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Kezbek's available float at each provider. A new attempt reserves its amount and fee. When the attempt ends, the
- * unused part is returned. So each row equals the provider's ledger account minus the cost of open attempts. Every
- * transaction locks these rows last and in key order, so the locks are held only briefly before the commit.
+ * Kezbek's available float at each provider. A new attempt reserves its amount and fee. If the attempt fails, the
+ * reserved amount becomes available again. So the available float is the balance of the provider's FLOAT account minus
+ * the cost of its open attempts. Every transaction locks these rows in key order and near its end, so that it holds the
+ * locks only briefly.
  */
 @Component
 public class Floats {
@@ -25,7 +26,7 @@ public class Floats {
     private record Change(String provider, Money by) {}
 
     /**
-     * The available floats while a claim is planned. Each planned attempt reserves a part of its provider's float. Not
+     * The floats during the planning of one claim. Each planned attempt takes its cost from its provider's float. Not
      * thread-safe.
      */
     public static final class Left {
@@ -40,8 +41,8 @@ public class Floats {
         }
 
         /**
-         * Whether the provider's float covers a cost. The result is false while the provider itself reports that the
-         * float is too low. Otherwise the result is true for every float that routing does not check.
+         * Whether the provider's float covers a cost. The result is false for some minutes after the provider refused
+         * an order because of the float. Otherwise the result is true for every float that routing does not check.
          */
         public boolean covers(String provider, Money cost) {
             if (heldBack.contains(provider)) {
@@ -56,7 +57,7 @@ public class Floats {
             taken.merge(provider, cost, Money::plus);
         }
 
-        /** Returns the cost of an attempt that was not recorded. */
+        /** Adds the cost of an attempt that was not recorded back to the float. */
         public void giveBack(String provider, Money cost) {
             taken.merge(provider, cost.negated(), Money::plus);
         }
@@ -68,7 +69,7 @@ public class Floats {
         this.jdbc = jdbc;
     }
 
-    /** Adds a query that reads the floats to the pipeline. */
+    /** Adds to the pipeline a query that reads the floats. */
     public Left read(Pipeline pipeline, Instant now) {
         Map<String, Money> checked = new HashMap<>();
         Set<String> heldBack = new HashSet<>();
@@ -86,8 +87,8 @@ public class Floats {
     }
 
     /**
-     * Adds a temporary stop of orders to the pipeline, for providers that refused an order because the float was too
-     * low.
+     * Adds to the pipeline a stop of new orders until this time. The stop is for providers that refused an order
+     * because the float was too low.
      */
     public void holdBack(Pipeline pipeline, SortedSet<String> providers, Instant until) {
         if (providers.isEmpty()) {
@@ -102,7 +103,8 @@ public class Floats {
     }
 
     /**
-     * Adds the reservation to the pipeline. If a checked float no longer covers the reservation, the transaction fails.
+     * Adds to the pipeline the reservation of the planned costs. If a checked float no longer covers them, the
+     * transaction fails.
      */
     public void take(Pipeline pipeline, Left left) {
         Map<String, Money> changes = new HashMap<>();
@@ -110,7 +112,7 @@ public class Floats {
         write(pipeline, changes, "(not f.checked or f.available + c.by >= 0)");
     }
 
-    /** Adds changes from results that have already happened, even if the float does not cover them. */
+    /** Adds to the pipeline changes that have already happened at the provider. A float may become negative. */
     public void change(Pipeline pipeline, Map<String, Money> changes) {
         write(pipeline, changes, "true");
     }

@@ -36,8 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class RecordFloatTopUp {
 
     /**
-     * The maximum number of payouts that wait for float and become due immediately. The remaining payouts become due
-     * later.
+     * The maximum number of payouts waiting for float that become due at once. Further payouts become due at their
+     * planned time.
      */
     private static final int HURRIED_MAX = 1_000;
 

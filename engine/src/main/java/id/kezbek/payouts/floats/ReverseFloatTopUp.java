@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reverses a wrong float top-up with an opposite movement, completely and only once. The float may become negative,
- * because the money is not actually at the provider. If the float is checked, payouts may then have to wait.
+ * Reverses a wrong float top-up once and in full, with an opposite movement. The float may become negative, because
+ * this money is not at the provider. While a checked float is too low, payouts may have to wait.
  */
 @Component
 public class ReverseFloatTopUp {
@@ -129,8 +129,8 @@ public class ReverseFloatTopUp {
     }
 
     /**
-     * A provider's bank references must be unique in this table too, because the previous version relies on unique
-     * references.
+     * Adds a suffix to the reference of a reversed top-up. The previous version of the engine needs unique references
+     * per provider in this table too.
      */
     private void giveUpReference(UUID transfer) {
         jdbc.sql(

@@ -57,8 +57,8 @@ public class Inquiry {
     }
 
     /**
-     * Sets attempts to UNKNOWN if the sending process must have died. Such attempts are still SENDING after the lease
-     * plus the longest possible call.
+     * Sets attempts to UNKNOWN if they are still SENDING after the lease plus the longest possible call. Their process
+     * has died, hangs, or could not record the result.
      *
      * @return the number of such attempts
      */
@@ -75,7 +75,7 @@ public class Inquiry {
     }
 
     /**
-     * Inquires about unknown attempts with a due inquiry.
+     * Sends the due inquiries about unknown attempts.
      *
      * @return the number of inquiries
      */
@@ -101,8 +101,8 @@ public class Inquiry {
     }
 
     private void ask(Attempts.Unresolved attempt) {
-        // Uses the time before the inquiry: the answer "never seen" covers only orders that had reached the provider
-        // before this time.
+        // The time before the inquiry, because the answer "never seen" says nothing about an order that arrives after
+        // the inquiry.
         Instant askedAt = clock.instant();
         providers.find(attempt.provider()).ifPresent(provider -> {
             InquiryAnswer answer = provider.inquire(Ids.text(attempt.id()));
@@ -124,8 +124,8 @@ public class Inquiry {
             case InquiryAnswer.NotPaid notPaid ->
                 Optional.of(new Finding.NotPaid(
                         notPaid.reason(), Finding.Proof.SAID_FAILED, notPaid.kind(), notPaid.retryAfter()));
-            // The provider returned the money before the engine knew of the payment. Nothing is booked, and the amount
-            // is owed again.
+            // The provider took the payment back before the engine knew of it. No payment is booked, and Kezbek still
+            // owes the amount.
             case InquiryAnswer.Reversed reversed ->
                 Optional.of(new Finding.NotPaid("INQUIRY_SAYS_REVERSED", Finding.Proof.SAID_FAILED));
             case InquiryAnswer.NeverSeen neverSeen -> neverSeen(attempt, provider, askedAt);
@@ -135,8 +135,8 @@ public class Inquiry {
     }
 
     /**
-     * The answer "never seen" proves that nothing was paid only if the order can no longer be in transit. When the
-     * finding is recorded, the engine checks whether the provider accepted the order earlier.
+     * The answer "never seen" proves that nothing was paid only after the time in which the order may still arrive. If
+     * the provider accepted the order earlier, the engine later ignores this finding.
      */
     private static Optional<Finding> neverSeen(Attempts.Unresolved attempt, PayoutProvider provider, Instant askedAt) {
         if (!provider.capabilities().isConclusive(attempt.leaseUntil(), askedAt)) {

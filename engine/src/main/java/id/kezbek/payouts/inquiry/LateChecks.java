@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Inquires again about attempts that have ended. A provider may deny an order and pay it later; some providers take
- * back a payment later. So an order that the provider reported as unpaid gets a few late checks. A paid order gets late
- * checks if its provider may take back payments. If a callback differs from the recorded state, the inquiry's answer
- * decides, because callbacks can be late and out of order.
+ * Inquires again about attempts that have ended. A provider may report an order as unpaid and still pay it later. So
+ * such an order gets a few late checks. Some providers take back payments. So the paid orders of these providers get
+ * late checks too. If a callback differs from the recorded state, the answer to the inquiry decides, because callbacks
+ * can be late and out of order.
  */
 @Component
 public class LateChecks {
@@ -60,7 +60,7 @@ public class LateChecks {
     }
 
     /**
-     * Inquires about ended attempts with a due inquiry.
+     * Sends the due inquiries about ended attempts.
      *
      * @return the number of inquiries
      */
@@ -105,9 +105,8 @@ public class LateChecks {
 
     private void take(Attempts.Unresolved attempt, InquiryAnswer answer, Instant askedAt) {
         if (answer instanceof InquiryAnswer.NotAvailable) {
-            // An inquiry without an answer does not count as a late check, so the inquiry is repeated soon. Inquiries
-            // about paid orders are not repeated, because there are many paid orders and their next check is already
-            // planned.
+            // Without an answer, the inquiry is repeated after a minute. An exception is a paid order without a waiting
+            // callback. There are many such orders, so they are checked again only at their next late check, if any.
             if (attempt.state() != AttemptState.SUCCEEDED || questions.isCallbackWaiting(attempt)) {
                 attempts.checkAgain(attempt, clock.instant().plus(WITHOUT_ANSWER));
             }

@@ -37,7 +37,7 @@ public class Questions {
 
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
 
-    /** By this time, every claimed inquiry is answered or has timed out. */
+    /** An inquiry that was claimed longer ago than this is answered or has timed out. */
     private static final Duration ANSWER_UNDER_WAY = Duration.ofMinutes(1);
 
     private final Outcomes outcomes;
@@ -130,9 +130,9 @@ public class Questions {
     }
 
     /**
-     * Sends callbacks to staff if no inquiry answer will come. This happens if inquiries took too long. This also
-     * happens if no inquiry is planned, because the provider was removed, the attempt ended without an inquiry, or a
-     * process died.
+     * Ends the wait of callbacks that will get no answer to an inquiry. Staff must decide about callbacks that
+     * contradict the recorded state. A callback will get no answer if it has waited too long, or if no inquiry is
+     * planned. For example, the provider was removed or a process died.
      */
     void endWaits() {
         Instant now = clock.instant();
@@ -180,10 +180,7 @@ public class Questions {
         }
     }
 
-    /**
-     * Plans another inquiry, because the answer may be older than the callback. This is possible even if this inquiry
-     * ended the attempt.
-     */
+    /** Plans another inquiry, because the provider's answer may be older than its callback. */
     private void askSoon(Attempts.Unresolved attempt) {
         Instant soon = schedules.whileCallbackContradicts(attempt.provider(), 1, clock.instant());
         if (soon != null) {

@@ -20,9 +20,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Claims due payouts in batches until no payout is due. If no payout is due, the loop polls again after a short pause
- * or when {@link DispatchBell} rings. When the process stops, the loop claims no more payouts, and orders in progress
- * may finish within the shutdown phase. Orders that do not finish in time become UNKNOWN later, as after a crash.
+ * Claims due payouts in batches. After a full batch, the loop claims again at once. Otherwise it waits until {@link
+ * DispatchBell} rings or the poll interval ends. When the process stops, the loop claims no more payouts, and orders in
+ * progress may finish within the shutdown phase. Orders that do not finish in time become UNKNOWN later, as after a
+ * crash.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)
@@ -117,8 +118,8 @@ class DispatchLoop implements SmartLifecycle {
     }
 
     /**
-     * Pauses while purchases wait too long for the CPU, because purchases have priority over payouts. The pause is
-     * limited, so payouts continue, more slowly, under constant load.
+     * Pauses while purchases wait too long, because purchases have priority over payouts. The pause has a maximum, so
+     * that payouts continue under constant load.
      *
      * @return whether the loop should continue
      */

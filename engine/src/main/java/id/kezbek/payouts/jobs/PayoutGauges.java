@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Gauges of open payouts: {@code cezbek.payouts.open} by state, and {@code cezbek.payouts.unknown.oldest.age} in
- * seconds. A scheduled task reads the database, so any number of scrapes costs nothing.
+ * seconds. A scheduled task reads the values, so that a scrape needs no query.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

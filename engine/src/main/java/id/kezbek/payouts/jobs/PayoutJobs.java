@@ -11,16 +11,12 @@ import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * The jobs that collect and release held payouts, settle refunds, decide about many payouts, sum up days and compare
- * balances.
- */
+/** The jobs of payouts. */
 @Configuration(proxyBeanMethods = false)
 class PayoutJobs {
 
     private static final Duration LONGEST_SUM = Duration.ofHours(1);
 
-    /** Releases payouts that were not released when their wallet's minimum changed. */
     @Bean
     Job releaseSmallPayoutsJob(ReleaseSmallPayouts releaseSmallPayouts) {
         return Job.named(
@@ -30,7 +26,6 @@ class PayoutJobs {
                 .counts("payouts released", releaseSmallPayouts::run);
     }
 
-    /** Collects a customer's small payouts to one wallet until their sum reaches the wallet's minimum. */
     @Bean
     Job collectSmallPayoutsJob(CollectSmallPayouts collectSmallPayouts) {
         return Job.named(
@@ -40,7 +35,6 @@ class PayoutJobs {
                 .counts("payouts collected", collectSmallPayouts::run);
     }
 
-    /** Sends small payouts on the day of the month that the settings name. */
     @Bean
     Job sendSmallAmountsJob(CollectSmallPayouts collectSmallPayouts) {
         return Job.named(
@@ -50,7 +44,6 @@ class PayoutJobs {
                 .counts("payouts released", collectSmallPayouts::runOnDay);
     }
 
-    /** Settles refunds of purchases that were refunded while their payout was in flight. */
     @Bean
     Job settleRefundsJob(SettleRefunds settleRefunds) {
         return Job.named("settle-refunds", "Takes back refunded cashback when the payout that was in flight has ended.")
@@ -58,7 +51,6 @@ class PayoutJobs {
                 .counts("refunds settled", settleRefunds::run);
     }
 
-    /** Decides the payouts of approved bulk decisions. */
     @Bean
     Job decidePayoutsJob(ApplyBulkDecisions applyBulkDecisions) {
         return Job.named(
@@ -68,7 +60,6 @@ class PayoutJobs {
                 .counts("payouts decided", applyBulkDecisions::run);
     }
 
-    /** Compares the balances in the books with the balances that providers report. */
     @Bean
     Job compareFloatsJob(CompareBalances compareBalances) {
         return Job.named("compare-floats", "Compares the balances in the books with those that providers report.")
@@ -76,7 +67,7 @@ class PayoutJobs {
                 .counts("providers compared", compareBalances::run);
     }
 
-    /** Adds ended payouts to the sums of their days. The first run may take long. */
+    /** The first run may take long. */
     @Bean
     Job sumPayoutDaysJob(SumPayoutDays sumPayoutDays) {
         return Job.named("sum-payout-days", "Sums up the payouts of each day, so that totals are read quickly.")

@@ -13,11 +13,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Gauges of each provider, tagged by its code: {@code cezbek.payouts.unknown} (attempts with an unknown result), {@code
- * cezbek.payouts.unknown.age} (age of the oldest such attempt, in seconds), {@code cezbek.payouts.float} (available
- * float, in rupiah), {@code cezbek.payouts.float.difference} (lasting difference of the provider's balance from the
- * books, in rupiah), {@code cezbek.payouts.float.low} and {@code cezbek.payouts.provider.paused} (1 or 0). A scheduled
- * task reads these values. The task also publishes the states of this process's circuit breakers for other processes.
+ * Gauges of each provider, with its code in the tag {@code provider}. A scheduled task reads the values. The task also
+ * publishes the states of this process's circuit breakers for other processes.
  */
 @Component
 @ConditionalOnRole(ProcessRole.JOB)

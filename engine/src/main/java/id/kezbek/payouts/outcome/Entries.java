@@ -34,8 +34,8 @@ public class Entries {
     private static final Account SUSPENSE = Account.own(AccountKind.SUSPENSE);
 
     /**
-     * The maximum number of attempts that got no permit and therefore do not count as tries. With the longest back-off,
-     * this number of attempts takes a day.
+     * The maximum number of attempts without a permit for a call that do not count as tries. With a back-off of 5 min,
+     * this number of attempts takes about a day.
      */
     static final int MAX_WITHOUT_PERMIT = 300;
 
@@ -104,8 +104,8 @@ public class Entries {
     }
 
     /**
-     * The number of the payout's attempts, without those that got no permit for a call. If more attempts than the
-     * maximum got no permit, the further attempts count as tries, so that the payout does not wait without end.
+     * The number of the payout's attempts that count as tries. An attempt that got no permit for a call does not count.
+     * After {@link #MAX_WITHOUT_PERMIT} of them, further ones do count, so that the payout does not wait without end.
      */
     private static int countedAttempts(Finding finding, Attempts.Recorded attempt, Payouts.Locked payout) {
         int withoutPermit = attempt.withoutPermit() + (gotNoPermit(finding) ? 1 : 0);
@@ -136,8 +136,8 @@ public class Entries {
             return schedules.whileUnknown(attempt.provider(), 0, now);
         }
         return switch (finding) {
-            // The provider may have denied the payment before, or only people or a file may have reported it. Then no
-            // late check follows, because the provider's answer must not take the payment back.
+            // If people or a settlement file reported the payment, or if the provider denied it before, no late check
+            // follows. In these cases an answer of the provider must not reverse the payment.
             case Finding.Paid paid
             when paid.isSaidByProvider() && attempt.state() != AttemptState.FAILED ->
                 schedules.inCaseItIsTakenBack(attempt.provider(), now, now);
@@ -152,8 +152,8 @@ public class Entries {
     }
 
     /**
-     * The rejection of an order is final by contract. A later denial or failure report may be wrong: payments have
-     * followed such reports.
+     * The rejection of an order is final by contract. A later report that the order failed or is not known may be
+     * wrong: payments have followed such reports.
      */
     private static boolean mayPayLate(Finding.Proof proof) {
         return switch (proof) {

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Sums the fees of recorded payments since the start of this process, and the fees that each wallet's direct provider
- * would have charged: {@code cezbek.payouts.fees.paid}, {@code cezbek.payouts.fees.direct}, and their difference {@code
- * cezbek.payouts.fees.saved}, in rupiah. {@link PayoutTotals} has the exact sums since the beginning.
+ * Sums two kinds of fees since the start of this process, in rupiah: the fees of recorded payments ({@code
+ * cezbek.payouts.fees.paid}), and the fees of the same payments at each wallet's direct provider ({@code
+ * cezbek.payouts.fees.direct}). The gauge {@code cezbek.payouts.fees.saved} is the difference. {@link PayoutTotals} has
+ * the exact sums since the beginning.
  */
 @Component
 class FeesSaved {
@@ -40,13 +41,13 @@ class FeesSaved {
                 .register(meters);
     }
 
-    /** @param direct the fee of the wallet's direct provider; null if there is none */
+    /** @param direct the fee of the wallet's direct provider; null if there is none, then {@code fee} is used */
     void count(Money fee, @Nullable Money direct) {
         paidHundredths.add(fee.hundredths());
         directHundredths.add((direct == null ? fee : direct).hundredths());
     }
 
-    /** A floating-point number, which is used only for metrics. No decision or booking uses it. */
+    /** Whole rupiah, rounded down. Only metrics use this number. */
     private static long rupiah(LongAdder hundredths) {
         return hundredths.sum() / 100;
     }

@@ -13,8 +13,8 @@ public sealed interface Finding {
      * The order was paid.
      *
      * @param reference the provider's own reference, if any
-     * @param isSaidByProvider false if the finding comes from people or from a settlement file, because these are more
-     *     reliable than the provider's answer
+     * @param isSaidByProvider false if two people or a settlement file reported the payment; a later answer of the
+     *     provider does not reverse such a payment
      */
     record Paid(Optional<String> reference, boolean isSaidByProvider) implements Finding {
 
@@ -43,9 +43,9 @@ public sealed interface Finding {
         }
 
         /**
-         * Whether the provider received the order and refused it for a reason other than the float. If false, the
-         * attempt says nothing about the provider and this payout: the order was never sent, or Kezbek's float was too
-         * low.
+         * Whether the failed order is treated as one that reached the provider. False if it was never sent, or if the
+         * provider does not know it. Also false if Kezbek's float was too low, because that says nothing about the
+         * provider or the payout.
          */
         public boolean reached() {
             return switch (proof) {

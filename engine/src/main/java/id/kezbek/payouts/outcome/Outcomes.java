@@ -53,8 +53,8 @@ public class Outcomes implements AutoCloseable {
             "payouts.outcomes-committed", "a batch of results is committed, but its waiting callers are not informed");
 
     /**
-     * After a provider refused an order because of the float, the engine sends it no orders for this time. Then one
-     * order shows whether the money has arrived. The time is longer than the delay of the alert.
+     * After a provider refused an order because of the float, the engine sends it no orders for this time. The next
+     * orders then show whether the money has arrived. The time is longer than the delay of the alert.
      */
     private static final Duration FLOAT_SHORT_FOR = Duration.ofMinutes(10);
 

@@ -50,7 +50,9 @@ public final class PayoutFacts {
                 now);
     }
 
-    /** The event of a payout that no provider can pay and that has no attempt. */
+    /**
+     * The event of a payout that needs a decision of staff, because no provider can pay it. The event names no attempt.
+     */
     public static Fact neverTried(Payouts.Due payout, String reason, Instant now) {
         return Fact.of(
                 new PayoutEvent.Attention(payout.partner(), null, null, payout.wallet(), payout.amount(), reason),

@@ -9,10 +9,10 @@ public sealed interface Reported {
     /** The result was recorded, with these new states of attempt and payout. */
     record Written(AttemptState attempt, PayoutState payout) implements Reported {}
 
-    /** The result was already recorded; nothing changed. */
+    /** The result changed nothing, usually because it was already recorded. */
     record AlreadyKnown() implements Reported {}
 
-    /** The result contradicts the recorded state. Nothing was recorded, and staff are alerted. */
+    /** The result contradicts the recorded state. Only an event is recorded, and staff are alerted. */
     record Contradicted(String what) implements Reported {}
 
     /** The database rejected the result. Nothing was recorded, and the caller may retry. */

@@ -4,11 +4,11 @@ import id.kezbek.payouts.PayoutState;
 import id.kezbek.payouts.records.AttemptState;
 
 /**
- * Decides the consequences of a conclusion about an attempt. A pure function: it defines one result for every
- * combination of attempt, payout and conclusion, and no other code makes such decisions.
+ * Decides what a conclusion about an attempt changes. This is a pure function with one result for each combination of
+ * attempt, payout and conclusion. No other code makes such decisions.
  *
- * <p>The ledger follows this rule. If a payout is not cancelled, one succeeded attempt is booked against the debt to
- * the customer. The amounts of all other succeeded attempts go to suspense.
+ * <p>Rule for the ledger: if a payout is not cancelled, one succeeded attempt is booked against the debt to the
+ * customer. The amounts of all other succeeded attempts are booked to suspense.
  */
 public final class Settlement {
 
@@ -47,10 +47,10 @@ public final class Settlement {
          */
         record Apply(AttemptState attempt, PayoutState payout, Booking booking) implements Decision {}
 
-        /** The conclusion is already recorded. */
+        /** The conclusion changes nothing, usually because it is already recorded. */
         record AlreadyKnown() implements Decision {}
 
-        /** The conclusion contradicts the recorded state. Nothing changes, and staff are alerted. */
+        /** The conclusion contradicts the recorded state. Attempt and payout do not change, and staff are alerted. */
         record Contradiction(String what) implements Decision {}
     }
 
@@ -68,7 +68,10 @@ public final class Settlement {
         };
     }
 
-    /** An acceptance may be known only after the lease has ended, or from an inquiry. */
+    /**
+     * The provider's acceptance may become known late: after the lease has ended, or from an inquiry. So an UNKNOWN
+     * attempt can become accepted too.
+     */
     private static Decision accepted(Situation now, Finding.Accepted finding) {
         boolean isNews = !now.isAccepted() || finding.reference().isPresent();
         return now.attempt() == AttemptState.UNKNOWN && isNews
@@ -86,7 +89,7 @@ public final class Settlement {
         return switch (now.attempt()) {
             case SENDING, UNKNOWN -> new Decision.Apply(AttemptState.SUCCEEDED, PayoutState.PAID, payment(now));
             case FAILED -> new Decision.Apply(AttemptState.SUCCEEDED, afterLatePayment(now), payment(now));
-            // Callbacks may be repeated and out of order. A reversed payment stays reversed even if a success is
+            // Reports may arrive twice or out of order. A reversed payment stays reversed, even if a success is
             // reported again.
             case SUCCEEDED, REVERSED -> ALREADY_KNOWN;
         };
@@ -100,15 +103,15 @@ public final class Settlement {
     private static PayoutState afterLatePayment(Situation now) {
         return switch (now.payout()) {
             case HELD, PENDING, ATTENTION, PAID -> PayoutState.PAID;
-            // Another attempt is still open, and its result decides. If the other attempt is paid too, that payment is
-            // the duplicate payment.
+            // Another attempt of the payout is still open, so the payout stays IN_FLIGHT. If that attempt is paid too,
+            // its payment is the duplicate payment.
             case IN_FLIGHT -> PayoutState.IN_FLIGHT;
             case CANCELLED -> PayoutState.CANCELLED;
         };
     }
 
     private static Decision notPaid(Situation now, Finding.Proof proof) {
-        // The provider had the order, so it may pay it although it does not know it any more.
+        // The provider accepted this order earlier, so the answer "never seen" is no proof. The provider may still pay.
         if (proof == Finding.Proof.NEVER_SEEN && now.isAccepted()) {
             return ALREADY_KNOWN;
         }

@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class FeeHistory {
 
-    /** Whether a fee is past, in force or in the future. */
     public enum State {
         IN_FORCE,
         PLANNED,
@@ -42,7 +41,7 @@ public class FeeHistory {
     public record Place(String provider, String wallet, Instant effectiveFrom) {}
 
     /**
-     * The filters of a list of fees: provider, wallet and start. A null filter selects all fees.
+     * The filters of a list of fees: provider, wallet and state. A null filter selects all fees.
      *
      * @param after the last fee of the previous page
      */

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The amounts that one order may pay into a wallet, within the limits of the wallet and of a provider.
  *
- * @param tariffs the configured and enabled providers
+ * @param tariffs the fees and limits of the configured and enabled providers
  */
 public record OrderLimits(Wallet wallet, List<Tariff> tariffs) {
 

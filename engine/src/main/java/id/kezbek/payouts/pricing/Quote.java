@@ -5,12 +5,15 @@ import java.math.BigDecimal;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A provider's fee and routing verdict for a payout, stored with the attempt. */
+/**
+ * A provider's fee and routing verdict for a payout. Stored with the attempt, or with the payout if no provider was
+ * chosen.
+ */
 public record Quote(String provider, Money fee, Verdict verdict) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** The quotes of the stored form. */
+    /** Reads quotes in the form that {@link #json} writes. */
     public static List<Quote> read(String json) {
         return JSON.readTree(json)
                 .valueStream()

@@ -5,8 +5,8 @@ import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /**
- * After a wallet's minimum was lowered, releases payouts that were below the former minimum. The job also releases
- * payouts that were ordered while the change was made.
+ * After a wallet's minimum was lowered, releases the payouts that reach the new minimum. The job also releases payouts
+ * that were ordered while the change was made.
  */
 @Component
 public class ReleaseSmallPayouts {
@@ -35,7 +35,10 @@ public class ReleaseSmallPayouts {
         return released;
     }
 
-    /** Releases the smallest payouts, in the caller's transaction if there is one, and returns their number. */
+    /**
+     * Releases up to 100 payouts, each wallet's smallest first, in the caller's transaction if there is one. Returns
+     * their number.
+     */
     int releaseSome() {
         return payouts.releaseFromMinimum(clock.instant(), AT_ONCE);
     }

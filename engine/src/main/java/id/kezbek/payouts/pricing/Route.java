@@ -19,6 +19,6 @@ public sealed interface Route {
     /** No provider is available at the moment, so the engine tries again later. */
     record NotNow(String reason, List<Quote> quotes) implements Route {}
 
-    /** No provider accepts this amount, so waiting does not help. */
+    /** Waiting does not help, so staff decide. Examples: no provider accepts the amount, or the number was erased. */
     record Never(String reason, List<Quote> quotes) implements Route {}
 }

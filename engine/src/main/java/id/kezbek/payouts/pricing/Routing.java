@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses among all available providers: first by the lowest number of this payout's failures at the provider, then by
- * the lowest fee, then by code. The same input always gives the same result, and every candidate gets a verdict.
+ * Chooses one of the available providers. The order is: the fewest failures of this payout at the provider, then the
+ * lowest fee, then the provider's code. The same input always gives the same result, and every candidate gets a
+ * verdict.
  */
 public final class Routing {
 
@@ -18,7 +19,7 @@ public final class Routing {
      * @param occupied whether an unresolved attempt with the same amount and phone number blocks the payout at the
      *     provider
      * @param covered whether the float covers amount and fee, or is not checked
-     * @param failures the number of unpaid attempts of this payout at the provider
+     * @param failures the number of this payout's attempts at the provider that failed or were reversed
      */
     public record Candidate(
             Tariff tariff,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes a provider's fee or limits for a wallet, or enables or disables the provider for the wallet, after a second
- * person's approval. Omitted fields keep the values of the previous fee.
+ * Changes a provider's fee or limits for a wallet, or enables or disables the provider for the wallet. A second person
+ * must approve the change. Omitted fields keep the values of the previous fee.
  */
 @Component
 public class ScheduleFeeAct extends NamedAct<ScheduleFeeAct.Arguments> {

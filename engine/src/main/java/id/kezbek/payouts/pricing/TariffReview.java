@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/**
- * Finds the amounts that no provider could pay to a wallet under a proposed fee. Under the proposed fee, payouts of
- * such amounts have to wait.
- */
+/** Finds the amounts that no provider could pay to a wallet in one order under a proposed fee. */
 @Component
 class TariffReview {
 

@@ -44,7 +44,7 @@ public class Tariffs {
         this.snapshot = new Snapshot<>(RoutingSettings.SETTINGS, versions, () -> load(jdbc));
     }
 
-    /** For each provider with a fee for the wallet, the fee that started last. */
+    /** For each provider, the fee for the wallet that is in force at this time. */
     public List<InForce> inForce(String wallet, Instant at) {
         Map<String, Optional<Dated>> latest = snapshot.current().getOrDefault(wallet, List.of()).stream()
                 .filter(dated -> dated.hasBegun(at))
@@ -57,7 +57,7 @@ public class Tariffs {
                 .toList();
     }
 
-    /** The wallets that have at least one provider that is not paused. */
+    /** The wallets that have at least one configured and enabled provider that is not paused. */
     public Set<String> servedWallets(Instant at) {
         return snapshot.current().keySet().stream()
                 .filter(wallet -> inForce(wallet, at).stream().anyMatch(this::isServing))
@@ -72,7 +72,7 @@ public class Tariffs {
                 .toList();
     }
 
-    /** The lowest amount that a configured provider accepts, by wallet. */
+    /** The lowest amount that a configured and enabled provider accepts, by wallet. */
     public Map<String, Money> leastAmounts(Instant at) {
         return inForce(at).stream()
                 .map(InForce::tariff)

@@ -33,8 +33,8 @@ public sealed interface InquiryAnswer {
     record Pending() implements InquiryAnswer {}
 
     /**
-     * The provider does not know the order. Before the time when the provider should know the order, this answer does
-     * not prove that nothing was paid.
+     * The provider does not know the order. This proves that nothing was paid only if {@link
+     * PayoutProvider.Capabilities#isConclusive} is true at the time of the inquiry.
      */
     record NeverSeen() implements InquiryAnswer {}
 

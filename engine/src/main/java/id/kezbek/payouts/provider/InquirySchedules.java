@@ -16,7 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class InquirySchedules {
 
-    /** A check within this time from now is due already and is not planned again, because the database rounds times. */
+    /**
+     * A check that is due within this time from now is the current check, because the database rounds times. It is not
+     * planned again.
+     */
     private static final Duration SAME_TIME = Duration.ofMillis(1);
 
     private final ConfiguredProviders providers;

@@ -42,14 +42,14 @@ public sealed interface Outcome {
     }
 
     /**
-     * Nothing was sent to the provider: no connection, an open circuit breaker, no permit for a call, or an expired
-     * lease. If nothing was sent, nothing was paid.
+     * Nothing of the order was sent to the provider, so nothing was paid. Examples: no connection, an open circuit
+     * breaker, no permit for a call, a failed log-in, or an expired lease.
      */
     record NotSent(String reason) implements Outcome {
 
         /**
-         * The reason for an order that got no permit within its lease. The engine draws no conclusion about the payout
-         * from such an attempt.
+         * The order got no permit for a call within its lease. Up to a limit, such attempts do not count as tries of
+         * the payout.
          */
         public static final String RATE_LIMITED = "RATE_LIMITED";
     }

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Pauses and resumes a provider. After the commit of a pause, no process starts new attempts at the provider. Inquiries
- * about open attempts continue.
+ * Pauses and resumes a provider. A claim that begins after the commit of a pause starts no attempts at the provider. A
+ * claim that is already running may still start some. Inquiries about open attempts continue.
  */
 @Component
 public class PauseProvider {

@@ -76,8 +76,8 @@ public interface PayoutProvider {
             OptionalInt ordersPerMinute) {
 
         /**
-         * The capabilities of a provider that gives a final answer to each order at once, always answers inquiries and
-         * has no rate limit.
+         * The capabilities of a provider that decides each order at once. There is no time limit for inquiries, and no
+         * rate limit.
          */
         public Capabilities(
                 boolean hasInquiry,
@@ -100,8 +100,8 @@ public interface PayoutProvider {
         }
 
         /**
-         * These capabilities with the inquiry window from the provider's settings. The setting can only make the window
-         * longer.
+         * These capabilities with the inquiry window of the provider's API. A longer visibility window in the settings
+         * stays in force.
          *
          * @param conclusiveAfter the shortest visibility window
          * @param notOlderThan see {@link #answersFor}
@@ -121,7 +121,7 @@ public interface PayoutProvider {
         }
 
         /**
-         * These capabilities with the schedules from the provider's settings.
+         * These capabilities with the provider's usual schedules.
          *
          * @param usualWaits the waits between inquiries, unless the settings contain other waits
          * @param checks the waits before the checks of a paid order
@@ -155,7 +155,10 @@ public interface PayoutProvider {
 
     Capabilities capabilities();
 
-    /** Whether the provider's circuit breaker permits orders now. */
+    /**
+     * Whether the engine may send orders now: the circuit breaker permits them, and the provider has not asked for a
+     * pause.
+     */
     boolean isHealthy();
 
     /**

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider at which the engine inquires about the customer's account before each order. If the account does not
- * exist, no order is sent. If the inquiry is not answered, the order is sent anyway, and orders of the next minute are
- * sent without an inquiry.
+ * exist, no order is sent. If the provider does not answer the inquiry, the order is sent anyway. For one minute, the
+ * engine then sends further orders without an inquiry.
  */
 final class AsksAccountsFirst implements PayoutProvider {
 
@@ -59,8 +59,8 @@ final class AsksAccountsFirst implements PayoutProvider {
         AccountAnswer before = known.getIfPresent(key);
         if (before instanceof AccountAnswer.Exists exists
                 && refusal(order.amount(), exists).isPresent()) {
-            // The remembered limit may be too low now, because a new month has begun or an expected payment was not
-            // made.
+            // The remembered limit may be too low by now. For example, a new month has begun, or an order with an
+            // unknown result was not paid.
             known.invalidate(key);
         }
         return switch (account(order.msisdn(), order.wallet())) {
@@ -83,7 +83,7 @@ final class AsksAccountsFirst implements PayoutProvider {
     }
 
     /**
-     * The account's limits after a payment. Null if the account can receive nothing more; the provider is then asked
+     * The account's limits after a payment. Null if nothing more can be paid; the next order then asks the provider
      * again.
      */
     private static @Nullable AccountAnswer less(AccountAnswer answer, Money paid) {

@@ -63,13 +63,13 @@ public class PayoutArchive {
             List<PayoutRecord> payouts, @Nullable UUID next) {}
 
     /**
-     * The maximum number of payouts that are read to find the matches of one page. No index serves every filter, and a
-     * page must not read the whole table to find a phone number that does not occur. A page that reaches this maximum
-     * may have few or no items and still be followed by another page.
+     * The maximum number of payouts that are read to find the matches of one page. Not every filter has an index.
+     * Without this limit, a search for a phone number without payouts would read the whole table. So a page may have
+     * few or no payouts although another page follows.
      */
     public static final int MAX_LOOKED_AT = 10_000;
 
-    /** The maximum time between a payout's order and the creation of its id, on clocks that differ. */
+    /** The maximum difference between the time of a payout's order and the time in its id. Clocks may differ. */
     private static final Duration ID_AFTER_ORDER = Duration.ofMinutes(10);
 
     private static final String LOOK = "select " + PayoutRows.COLUMNS + " from payouts.payout where ";
@@ -77,8 +77,8 @@ public class PayoutArchive {
     private static final String NEWEST = " order by id desc limit :lookedAt";
 
     /**
-     * The condition for parts of split payouts that were ordered before a time. The id of each other payout contains
-     * the time of its order. The id of a part contains the time of the split, which may be days later.
+     * The condition for parts of split payouts that were ordered before a time. The id of a part contains the time of
+     * the split, which may be days after the order. The id of any other payout contains the time of its order.
      */
     private static final String PARTS_OF_EARLIER_ORDERS = """
             and id >= :idsBefore and id = any(array(

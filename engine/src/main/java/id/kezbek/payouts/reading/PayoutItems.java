@@ -79,7 +79,10 @@ public class PayoutItems {
                 .orElse(Money.ZERO);
     }
 
-    /** The amounts that payouts pay for purchases, less the refunded parts. */
+    /**
+     * The amounts that payouts pay for purchases, less the refunded parts. Collected and split amounts are not
+     * included.
+     */
     public List<Purchase> of(Collection<UUID> payouts) {
         return jdbc.sql("""
                         select purchase, sum(amount) from payouts.item

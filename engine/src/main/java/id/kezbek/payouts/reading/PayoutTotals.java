@@ -25,7 +25,7 @@ public class PayoutTotals {
      * A provider's payments.
      *
      * @param count payments that arrived and were not reversed
-     * @param directFees the fees of the same payments at each wallet's direct provider
+     * @param directFees the fees of the same payments at each wallet's direct provider; the actual fee if there is none
      */
     public record ByProvider(String provider, long count, Money amount, Money fees, Money directFees) {
 

@@ -39,8 +39,10 @@ public record StuckFilter(
     }
 
     /**
-     * The condition for a bulk decision: no callback is open, and no attempt may still pay. Exceptions are the attempts
-     * with unknown results that the decision is about.
+     * The SQL condition for the payouts of a bulk decision: no callback is open, and no attempt is open.
+     *
+     * @param isAboutAttempts whether the decision is about attempts with an unknown result; then the payout must have
+     *     an UNKNOWN attempt
      */
     static String decidable(boolean isAboutAttempts) {
         String open = "(select a.state from payouts.attempt a where a.payout = stuck.id"

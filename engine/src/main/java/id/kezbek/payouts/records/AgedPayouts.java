@@ -16,8 +16,8 @@ class AgedPayouts implements AgedBooks {
 
     private static final AgedWalk.Statements STATEMENTS = new AgedWalk.Statements(
             "select payout from payouts.customers_forgotten for update",
-            // Inquiries about open payouts need the phone number, so the removal stops at an open payout until it has
-            // ended.
+            // An open payout still needs the phone number, because it may be sent again. So the removal stops at this
+            // payout until it has ended and no inquiry is planned.
             """
             select p.id, p.partner, p.msisdn, p.created_at < ?,
               p.state in ('PAID', 'CANCELLED') and not exists (select from payouts.attempt a where a.payout = p.id

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The constructor refuses a transition that is not allowed.
  *
  * @param providerReference the provider's reference; null to keep the stored reference
- * @param reached false if the attempt failed before it reached the provider
+ * @param reached false if the failed order did not reach the provider, or if Kezbek's float was too low
  * @param endedAt null while the attempt is open
  * @param nextInquiryAt the time of the next inquiry; null for none
  */

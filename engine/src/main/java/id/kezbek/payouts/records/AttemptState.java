@@ -11,7 +11,10 @@ public enum AttemptState {
     SENDING,
     /** The provider has paid. */
     SUCCEEDED,
-    /** The attempt was certainly not paid: it was rejected, never sent, or reported as unpaid by an inquiry. */
+    /**
+     * There is proof that the attempt was not paid: for example, it was rejected, never sent, or unpaid according to an
+     * inquiry. The provider may still pay it later.
+     */
     FAILED,
     /** The provider may have paid. An inquiry, a callback, a settlement file or two people must decide. */
     UNKNOWN,
@@ -23,7 +26,7 @@ public enum AttemptState {
         return switch (this) {
             case SENDING -> EnumSet.of(SUCCEEDED, FAILED, UNKNOWN);
             case UNKNOWN -> EnumSet.of(SUCCEEDED, FAILED);
-            // A provider may reject an order and still pay it later.
+            // A provider may report an order as unpaid and still pay it later.
             case FAILED -> EnumSet.of(SUCCEEDED);
             case SUCCEEDED -> EnumSet.of(REVERSED);
             case REVERSED -> EnumSet.noneOf(AttemptState.class);

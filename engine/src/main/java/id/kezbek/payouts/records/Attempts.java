@@ -87,20 +87,20 @@ public class Attempts {
     /** The payout and the state of an attempt, read without a lock. */
     public record Standing(UUID id, UUID payout, AttemptState state, String provider, Money amount) {}
 
-    /** The state reason of an {@code UNKNOWN} attempt with an order that the provider has accepted. */
+    /** The reason of an {@code UNKNOWN} attempt if the provider has accepted its order. */
     public static final String ACCEPTED = "ACCEPTED";
 
     /**
-     * An SQL condition about a callback {@code c} and its attempt {@code told}: the callback is open and contradicts
-     * the recorded result of the attempt. After a reversal, no callback is open.
+     * An SQL condition: the callback {@code c} about the attempt {@code told} is open. The attempt has no result yet,
+     * or its result contradicts the callback. After a reversal, no callback is open.
      */
     public static final String CALLBACK_IS_OPEN = """
             c.verdict in ('ACCEPTED', 'ASKED', 'FOR_PEOPLE', 'CONTRADICTED') and told.state <> 'REVERSED'
               and (told.state not in ('SUCCEEDED', 'FAILED') or (c.status = 'SUCCESS') <> (told.state = 'SUCCEEDED'))""";
 
     /**
-     * Inquiries caused by callbacks come before other inquiries, except inquiries that are overdue for longer than this
-     * time. So a provider's callbacks cannot block the other inquiries.
+     * An inquiry that a callback caused gets a due time that is this long before now, so it comes before most other
+     * inquiries. Inquiries that are overdue for longer still come first, so callbacks cannot block them.
      */
     private static final Duration HEAD_START = Duration.ofMinutes(5);
 
@@ -156,7 +156,10 @@ public class Attempts {
         return started;
     }
 
-    /** Adds a query of attempts. The same pipeline must lock the payouts of the attempts before this query. */
+    /**
+     * Adds to the pipeline a query that reads and locks attempts. The pipeline must lock the payouts of the attempts
+     * first.
+     */
     public Map<UUID, Recorded> read(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Recorded> recorded = new HashMap<>();
         pipeline.select("""
@@ -176,7 +179,7 @@ public class Attempts {
         return recorded;
     }
 
-    /** Adds transitions. If an attempt does not have the expected state, the transaction fails. */
+    /** Adds transitions to the pipeline. If an attempt does not have the expected state, the transaction fails. */
     public void change(Pipeline pipeline, List<AttemptChange> changes) {
         pipeline.write(
                 """
@@ -213,7 +216,7 @@ public class Attempts {
                 .optional();
     }
 
-    /** Whether any attempt of this payout may still be paid. */
+    /** Whether an attempt of this payout is still open. */
     public boolean hasOpen(UUID payout) {
         return jdbc.sql("""
                         select exists (select from payouts.attempt
@@ -228,8 +231,8 @@ public class Attempts {
     }
 
     /**
-     * Attempts that are still SENDING although their lease ended before {@code before}. The process that sends them
-     * died or hangs.
+     * Attempts that are still SENDING although their lease ended before {@code before}. Their process has died, hangs,
+     * or could not record the result.
      */
     public List<Unresolved> abandoned(Instant before, int limit) {
         return jdbc.sql("""

@@ -24,8 +24,8 @@ public record BackOff(Duration first, Duration longest) {
     }
 
     /**
-     * The time of the next try while no provider is available: the further wait is half the time that the payout has
-     * already waited. So the wait grows, and no counter of tries is needed.
+     * The time of the next try while no provider is available. The wait is half of the time since {@code since}, within
+     * the shortest and the longest wait. So the wait grows, and no counter of tries is needed.
      */
     public Instant whileWaiting(Instant since, Instant now) {
         Duration half = Duration.between(since, now).dividedBy(2);

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Divides the slots of a claim among the wallets, so that a claim runs one limited index scan per wallet. So a wallet
- * with a long backlog or a slow provider does not delay other wallets. A wallet for which the last claim found much
- * work gets more slots; each wallet gets at least one slot.
+ * Divides the slots of a claim among the wallets. A claim runs one index scan per wallet, with the wallet's share as
+ * its limit. So a wallet with a long backlog or a slow provider does not delay other wallets. A wallet for which the
+ * last claim found much work gets more slots. If there are enough slots, each wallet gets at least one.
  *
  * <p>The class also stores the due time at which each wallet's backlog starts. Claimed rows leave dead entries at the
- * start of the index until the next vacuum. Without the stored start, every claim would read these entries, and the
- * cost of a claim would grow with every payment.
+ * start of the index until the next vacuum. Without the stored start, every claim would read these entries, and claims
+ * would become slower with every payment.
  */
 public final class ClaimShares {
 
@@ -74,7 +74,7 @@ public final class ClaimShares {
      * Stores the result of a scan. The time of a complete scan is stored only together with its result, because a
      * failed scan found nothing.
      *
-     * @param sent the number of the wallet's payouts with a provider that had a free slot
+     * @param sent the number of the wallet's payouts that did not have to wait for a free slot
      */
     public synchronized void found(Share share, Collection<Payouts.Due> due, int sent) {
         Front before = front(share.wallet());

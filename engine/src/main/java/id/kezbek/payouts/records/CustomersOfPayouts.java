@@ -57,8 +57,8 @@ class CustomersOfPayouts implements PersonalRecords {
     }
 
     /**
-     * Requires that all payouts to the customer have ended. Inquiries need the phone number. If a provider returns the
-     * money of a payout, the payout is sent to this number again.
+     * Requires that all payouts to the customer have ended, that no inquiry is planned, and that no callback waits. If
+     * an inquiry shows that the provider returned the money, the payout is sent to this number again.
      */
     @Override
     public void requireAtRest(CustomerOf customer) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param quotes JSON: why no provider was chosen, see {@link Quote#json}; null if a provider was chosen or routing did
  *     not run
  * @param attempts the number of attempts, including this change
- * @param refusals the number of attempts that reached a provider and were not paid
+ * @param refusals the number of attempts that a provider refused because of this payout, or reversed
  * @param dueAt the earliest time of sending
  * @param endedAt when the payout was paid or cancelled; null otherwise
  */

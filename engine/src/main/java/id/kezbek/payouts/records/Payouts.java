@@ -32,9 +32,9 @@ public class Payouts {
     /**
      * A due payout.
      *
-     * @param failures the number of unpaid attempts of this payout by provider code; routing prefers a provider with
-     * fewer failures. Orders that were never sent are included. Otherwise, on a day with few payouts, a payout would be
-     *     tried again at an unavailable provider until the circuit breaker opens.
+     * @param failures the number of this payout's failed or reversed attempts by provider code; routing prefers a
+     *     provider with fewer failures. A failed attempt that did not reach the provider is included only if it is the
+     *     last attempt. So the next try uses another provider, even before the circuit breaker opens
      */
     public record Due(
             UUID id,
@@ -84,7 +84,7 @@ public class Payouts {
     }
 
     /**
-     * Ends the wait for funding.
+     * The end of a payout's wait for funding.
      *
      * @param isBelowMinimum whether the payout remains held because it is below the wallet's minimum
      */
@@ -102,8 +102,8 @@ public class Payouts {
     }
 
     /**
-     * Adds a query that locks due payouts which no other claim has locked. For each wallet, the payouts that have been
-     * due for the longest time come first. Each wallet's share is one index scan with a limit.
+     * Adds to the pipeline a query that locks due payouts and skips locked rows. For each wallet, the payouts that have
+     * been due for the longest time come first. Each wallet's share is one index scan with a limit.
      */
     public List<Due> claimDue(Pipeline pipeline, List<ClaimShares.Share> shares, Instant now) {
         List<Due> due = new ArrayList<>();
@@ -132,7 +132,7 @@ public class Payouts {
         return due;
     }
 
-    /** Adds a query that locks payouts in the order of their ids. All code uses this lock order. */
+    /** Adds to the pipeline a query that locks payouts in the order of their ids. All code uses this lock order. */
     public Map<UUID, Locked> lock(Pipeline pipeline, Collection<UUID> ids) {
         Map<UUID, Locked> locked = new HashMap<>();
         pipeline.select("""
@@ -207,8 +207,8 @@ public class Payouts {
     }
 
     /**
-     * Adds transitions. If a payout does not have the expected state, the transaction fails. A payout that is cancelled
-     * while it waits for funding is never owed.
+     * Adds transitions to the pipeline. If a payout does not have the expected state, the transaction fails. A payout
+     * that is cancelled while it waits for funding was never owed, so its {@code owed_since} becomes infinity.
      */
     public void change(Pipeline pipeline, List<PayoutChange> changes) {
         pipeline.write(
@@ -270,7 +270,11 @@ public class Payouts {
                           limit ?)""").params(Timestamp.from(now), limit, limit).update();
     }
 
-    /** For each of the next partners, in order, finds the oldest payout that waits for funding. */
+    /**
+     * Finds the oldest payout that waits for funding, for each of the next partners in the order of their ids.
+     *
+     * @param behind the search starts after this partner
+     */
     public List<Owed> oldestHeldForFunding(long behind, int limit) {
         return jdbc.sql("""
                         with recursive oldest as (
@@ -299,8 +303,8 @@ public class Payouts {
     }
 
     /**
-     * Adds the release of payouts that were held for funding. Each payout becomes PENDING, or remains HELD if its
-     * amount is below the minimum.
+     * Adds to the pipeline the release of payouts that were held for funding. Each payout becomes PENDING, or remains
+     * HELD if its amount is below the minimum.
      */
     public void releaseFunded(Pipeline pipeline, List<Release> releases, Instant now) {
         pipeline.write(

@@ -32,9 +32,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Deducts the amounts that customers owe for refunds from their payouts, immediately before the payouts are sent for
- * the first time. A payout with an attempt keeps its amount, because it may become known later that the attempt was
- * paid.
+ * Deducts refunds that a customer owes from the customer's payouts, immediately before a payout is sent for the first
+ * time. A payout with an attempt keeps its amount, because it may become known later that the attempt was paid.
  */
 @Component
 public class Netting {
@@ -141,8 +140,8 @@ public class Netting {
     }
 
     /**
-     * The wallet's minimum. On the day of small amounts, smaller amounts are sent too; then the lowest amount that a
-     * provider accepts applies.
+     * The minimum of the amount that remains to be sent: normally the wallet's minimum. On the day of small amounts,
+     * lower payouts are sent too. For such a payout, the lowest amount that a provider accepts is the minimum.
      */
     private Money leastToSend(Payouts.Due payout, Instant now) {
         Money minimum = wallets.require(payout.wallet()).minimum();
@@ -151,7 +150,10 @@ public class Netting {
                 : tariffs.leastAmounts(now).getOrDefault(payout.wallet(), minimum);
     }
 
-    /** The amount to set off. The amount that remains to be sent is 0 or at least this minimum. */
+    /**
+     * The amount to set off. The amount that remains to be sent is 0 or at least the minimum. If that is not possible,
+     * nothing is set off.
+     */
     static Money setOff(Money amount, Money owed, Money minimum) {
         Money most = amount.min(owed);
         Money left = amount.minus(most);

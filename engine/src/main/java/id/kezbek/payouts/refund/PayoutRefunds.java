@@ -132,7 +132,7 @@ public class PayoutRefunds {
               (select sum(w.amount) from payouts.refund w
                where w.purchase = r.purchase and coalesce(w.refund, w.id) = coalesce(r.refund, r.id)) as whole""";
 
-    /** The maximum number of refunds that are set off in one payout. */
+    /** The maximum number of refunds that one claim sets off for each notation of a customer's number. */
     private static final int SET_OFF_MAX = 100;
 
     private final JdbcClient jdbc;
@@ -174,7 +174,7 @@ public class PayoutRefunds {
     }
 
     /**
-     * Adds the part of a refund that one payout returns, with the first effect of this part.
+     * Stores the part of a refund that is taken from one payout, with its first effect.
      *
      * @param row the id of the row; for a refund's first part, the refund's id
      */
@@ -234,7 +234,7 @@ public class PayoutRefunds {
                 .single());
     }
 
-    /** The part of a payout that customers had already got when its purchases were refunded. */
+    /** The part of a payout that the customer had already got when the purchases were refunded. */
     Money claimed(UUID payout) {
         return Money.rupiah(jdbc.sql("select coalesce(sum(owed), 0) from payouts.refund where payout = ?")
                 .param(payout)
@@ -267,7 +267,7 @@ public class PayoutRefunds {
                 .list();
     }
 
-    /** Stores the remaining open amounts of locked refunds. */
+    /** Stores what remains of locked refunds after a part was undone. */
     void undo(List<Claimed> left, Instant now) {
         for (Claimed refund : left) {
             requireOne(
@@ -343,7 +343,7 @@ public class PayoutRefunds {
         return owed;
     }
 
-    /** Adds the new open amounts of locked refunds. */
+    /** Adds to the pipeline the new open amounts of locked refunds. */
     void setOff(Pipeline pipeline, List<SetOff> setOff, Instant now) {
         pipeline.write(
                 """

@@ -50,7 +50,7 @@ final class RefundShares {
             return isUntried() ? left.min(payout.amount()) : Money.ZERO;
         }
 
-        /** The amount of a payout that was already tried does not change, but the payout can be cancelled. */
+        /** A payout that was already tried keeps its amount, but the whole payout can be cancelled. */
         private Money cancellable(Money wanted) {
             boolean isAll = isUnsent() && left.atLeast(payout.amount()) && wanted.atLeast(payout.amount());
             return isAll ? payout.amount() : Money.ZERO;

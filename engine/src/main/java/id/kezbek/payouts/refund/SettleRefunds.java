@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Settles a refund as soon as the payout that was in flight has ended. Each refund is settled in its own transaction.
+ * Settles refunds that had to wait because an order of the payout could still be paid. Each refund is settled in its
+ * own transaction.
  */
 @Component
 public class SettleRefunds {

@@ -60,7 +60,7 @@ public class TakeBack {
         }
     }
 
-    /** The maximum number of times that a purchase may move to another payout during a refund. */
+    /** The maximum number of tries to lock the payouts of a purchase. */
     private static final int LOOKS_MAX = 5;
 
     /** The rows to write for one refund. */
@@ -120,7 +120,10 @@ public class TakeBack {
         }
     }
 
-    /** While this method waits for the locks, another payout may collect the purchase, or the payout may be split. */
+    /**
+     * While this method waits for the locks, another payout may collect the purchase, or the payout may be split. Then
+     * the method tries again.
+     */
     private List<RefundShares.Paying> lockPayoutsOf(UUID purchase) {
         for (int look = 0; look < LOOKS_MAX; look++) {
             Set<UUID> paying = refunds.leftInPayouts(purchase).keySet();
@@ -204,7 +207,7 @@ public class TakeBack {
         Money left = owed.amount().minus(order.amount());
         payouts.setAmount(owed, left);
         items.addRefund(owed.id(), order.purchase(), order.amount());
-        // A payout in ATTENTION waits for staff. If staff retry the payout, the retry holds it.
+        // A payout in ATTENTION is not held here. If staff retry the payout, the retry checks the minimum.
         boolean isToBeSent = owed.state() == PayoutState.PENDING || owed.heldFor() == HoldReason.PROVIDERS_PAUSED;
         if (isToBeSent && left.below(wallets.require(owed.wallet()).minimum())) {
             effects.changes.add(change(owed, PayoutState.HELD, HoldReason.BELOW_WALLET_MINIMUM.name(), null));
@@ -232,7 +235,7 @@ public class TakeBack {
                 order.at()));
     }
 
-    /** The customer has got the amount. */
+    /** Decides who bears an amount that the customer has already got. */
     private Seen claim(Partner partner, Part order, Payouts.Owed owed, Money amount, Effects effects) {
         if (!amount.isPositive()) {
             return Seen.NOTHING;
@@ -293,7 +296,7 @@ public class TakeBack {
 
     /**
      * The amount of a cancelled payout that the partner has got back, minus the part that refunds already include. The
-     * remaining amount was set off before, so the customer has got it.
+     * rest of the payout was set off earlier, so the customer has got that part.
      */
     private Money returned(Payouts.Owed owed) {
         Money held = lessUpToZero(items.netted(owed.id()), refunds.claimed(owed.id()));

@@ -7,12 +7,12 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Interprets a provider's HTTP response. For a 2xx status, the status word in the body decides; 400, 404 and 422 are
- * rejections. Any other response means an unknown result, unless nothing was sent.
+ * Interprets a provider's HTTP response. For an order with a 2xx status, the JSON body decides. 400, 404 and 422 are
+ * rejections, unless the provider has its own codes. Any other status means an unknown result.
  */
 public final class Answers {
 
-    /** The maximum length of a reference. Longer values are not references. */
+    /** The maximum length of a reference. A longer value is ignored. */
     private static final int MAX_REFERENCE_LENGTH = 100;
 
     private Answers() {}
@@ -44,7 +44,7 @@ public final class Answers {
         };
     }
 
-    /** Interprets a status word, by the provider's lists. */
+    /** Interprets the status word of a response with the provider's lists of words. */
     public static Outcome byWord(Words words, Optional<String> word, Optional<String> reference) {
         if (word.isEmpty()) {
             return new Outcome.Unknown("NO_WORD");

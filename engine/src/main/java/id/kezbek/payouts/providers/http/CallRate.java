@@ -21,7 +21,6 @@ public final class CallRate {
         Duration take();
     }
 
-    /** Waits. */
     @FunctionalInterface
     interface Pause {
         void pause(Duration wait) throws InterruptedException;
@@ -30,7 +29,7 @@ public final class CallRate {
     /** A provider cannot stop all calls for longer than this. */
     static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
-    /** The minimum wait between two attempts, so that a waiting loop does not use a whole CPU. */
+    /** The minimum wait between two tries, so that a waiting loop does not use a whole CPU. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
     private final Permits permits;
@@ -82,18 +81,15 @@ public final class CallRate {
         return true;
     }
 
-    /**
-     * Takes a permit if one is available; otherwise returns the time until a permit may be available. Most providers
-     * never ask for a pause.
-     */
+    /** Takes a permit if one is available; otherwise returns the time until a permit may be available. */
     private Duration untilPermit() {
         Duration pause = untilResumed();
         return pause.isPositive() ? atLeast(pause) : permits.take();
     }
 
     /**
-     * The remaining time of the provider's pause. An end of the pause that is later than the longest possible pause is
-     * ignored, because this end was stored before a correction of the clock.
+     * The remaining time of the provider's pause. If this time is above the maximum, the clock was set back; then the
+     * pause ends.
      */
     private Duration untilResumed() {
         Instant until = pausedUntil;

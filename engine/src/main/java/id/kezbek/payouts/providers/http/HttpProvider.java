@@ -30,10 +30,7 @@ public abstract class HttpProvider implements PayoutProvider {
         return capabilities;
     }
 
-    /**
-     * Inquires about an order that does not exist. An answer that does not reject the credentials shows that the
-     * credentials are valid.
-     */
+    /** Inquires about an order that does not exist. Any readable answer shows that the credentials are valid. */
     @Override
     public AccessAnswer access() {
         if (!capabilities.hasInquiry()) {
@@ -44,7 +41,10 @@ public abstract class HttpProvider implements PayoutProvider {
                 : new AccessAnswer.Granted();
     }
 
-    /** The result of the check if the provider did not answer. */
+    /**
+     * The result of the check if the inquiry got no readable answer. HTTP 401 and 403 mean that the credentials are
+     * wrong.
+     */
     protected static AccessAnswer withoutAccess(String reason) {
         boolean isDenied = reason.endsWith("HTTP_401") || reason.endsWith("HTTP_403");
         return isDenied ? new AccessAnswer.Denied(reason) : new AccessAnswer.NotAvailable(reason);

@@ -55,7 +55,7 @@ public final class Line implements AutoCloseable {
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
-    /** The number of connections for inquiries and log-ins. These calls need no slot. */
+    /** Connections for inquiries and log-ins, in addition to those for orders. These calls reserve no send slot. */
     private static final int SPARE_CONNECTIONS = 256;
 
     private final String baseUrl;
@@ -114,8 +114,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * The server may shorten the time for which a connection is kept. In the client, zero means no limit; in a server's
-     * response, zero means that the connection closes at once.
+     * The server may shorten the time for which an idle connection is kept. A zero from the server means that the
+     * connection closes at once, but a zero in the client means no limit. So the result is at least 1 ms.
      */
     private static TimeValue keptFor(HttpResponse response, HttpContext context) {
         long most = KEEP_ALIVE.toMillis();
@@ -150,7 +150,7 @@ public final class Line implements AutoCloseable {
                         .header(EXPIRES_AT, Long.toString(order.expiresAt().toEpochMilli())));
     }
 
-    /** Sends an order without these headers, unless its lease has expired. */
+    /** Like {@link #order}, but without the two headers. */
     public Reply plainOrder(Order order, Call call) {
         // The circuit breaker measures a call from the end of the wait for a permit. Otherwise the wait for a permit
         // would count as a slow call.
@@ -172,8 +172,8 @@ public final class Line implements AutoCloseable {
     }
 
     /**
-     * An inquiry about an order. The inquiry bypasses the circuit breaker, because the result is important enough for a
-     * call to a failing provider.
+     * An inquiry about an order. It bypasses the circuit breaker, because the result is needed even while the provider
+     * fails often.
      */
     public Reply ask(Call call) {
         return inquiries.await(clock.instant().plus(timeout))

@@ -72,7 +72,7 @@ final class LinkSaja extends HttpProvider {
         return switch (tokens.renewed(stale)) {
             case Access.Granted fresh -> {
                 Reply second = call.apply(fresh.token());
-                // Does not return "not sent", because the first order did reach the provider.
+                // The first call did reach the provider, so the result must not be "not sent".
                 yield second instanceof Reply.NotSent ? first : second;
             }
             case Access.Denied denied -> first;

@@ -78,7 +78,7 @@ final class Tokens {
         return now != null && isUsable(now) ? now : renew(now);
     }
 
-    /** Returns a token that differs from the expired token. */
+    /** A new token in place of this token, which the provider has refused. */
     Access renewed(Access.Granted dead) {
         return renew(dead);
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The adapter of SNAP's top-ups of customers' wallets. A 401 means an expired token or wrong credentials. Nothing was
- * executed, so the call is repeated once with a new token.
+ * The adapter for SNAP's top-ups of customers' wallets. A 401 means an expired token or wrong credentials, and that
+ * nothing was executed. So a call with a token is repeated once with a new token.
  */
 class Snap extends HttpProvider {
 
@@ -96,7 +96,7 @@ class Snap extends HttpProvider {
         return key;
     }
 
-    /** A time in SNAP's format. */
+    /** The current time in SNAP's format. */
     final String now() {
         return timestamp(clock.instant());
     }
@@ -233,7 +233,7 @@ class Snap extends HttpProvider {
             case Access.Denied denied -> first;
             case Access.Granted fresh -> {
                 Reply second = sending.apply(withToken(fresh, path, externalId, body));
-                // Does not return "not sent", because the first call did reach the provider.
+                // The first call did reach the provider, so the result must not be "not sent".
                 yield second instanceof Reply.NotSent ? first : second;
             }
         };

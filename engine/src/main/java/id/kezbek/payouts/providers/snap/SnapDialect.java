@@ -11,15 +11,15 @@ import java.util.Set;
 
 /**
  * The differences between one provider's API and SNAP, as data. A code or status that is not listed means an unknown
- * result. In particular 404 with case 18 ("inconsistent request") and 409 mean that an order with this reference
- * exists.
+ * result. For example, 404 with case 18 ("inconsistent request") and 409 are not listed, because an order with this
+ * reference exists.
  *
  * @param name the provider's name in the settings
  * @param code the provider's code in fees and attempts
  * @param form how the provider formats requests
  * @param statusService the service code of status calls: 39 asks about a top-up, 36 about any transfer
- * @param refusals how a code, {@code <HTTP>/<case>}, proves that an order was not paid; {@code <HTTP>/*} stands for all
- *     cases of a status
+ * @param refusals the codes that prove that an order was not paid, as {@code <HTTP>/<case>}; {@code <HTTP>/*} stands
+ *     for all cases of a status
  * @param statuses the meaning of {@code latestTransactionStatus}
  * @param neverSeen codes of a status call about an order that the provider does not know
  * @param window when the provider's answers about orders are conclusive
@@ -157,7 +157,7 @@ record SnapDialect(
                 .isPresent();
     }
 
-    /** The meaning of a status; a status that is not listed has no meaning. */
+    /** The meaning of a status. A status that is not listed means that there is no usable answer. */
     InquiryAnswer standing(String status, Optional<String> reference) {
         return Optional.ofNullable(statuses.get(status))
                 .<InquiryAnswer>map(known -> switch (known) {

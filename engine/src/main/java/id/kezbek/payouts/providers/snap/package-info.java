@@ -1,6 +1,6 @@
 /**
- * The adapter of SNAP, the national standard for payment APIs. A dialect contains the names and values that differ
- * between providers; the first dialect is DANA's.
+ * The adapter for SNAP, Indonesia's national standard for payment APIs. A dialect contains the names and values that
+ * differ between providers.
  */
 @NullMarked
 package id.kezbek.payouts.providers.snap;

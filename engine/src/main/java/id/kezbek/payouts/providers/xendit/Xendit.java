@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Xendit Payouts v2. Xendit accepts an order and decides its result later, so the response to an order rarely contains
- * the result. A request with the same key and the same body returns the first payout. Therefore an order that got no
- * response is sent once more, within its lease.
+ * the result. A request with the same key and the same body returns the first payout. Therefore the engine repeats an
+ * order once, within its lease, if it got no response or a 5xx status.
  */
 final class Xendit extends HttpProvider {
 

@@ -55,10 +55,7 @@ final class XenditCodes {
 
     private XenditCodes() {}
 
-    /**
-     * The meaning of an error code in a response with a status below 500. Empty if the code does not prove that no
-     * payout was created.
-     */
+    /** The meaning of an error code in a 4xx response. Empty if the code does not prove that no payout was created. */
     static Optional<Meaning> notCreated(String code) {
         return Optional.ofNullable(NOT_CREATED.get(code));
     }

@@ -31,7 +31,7 @@ record XenditPayout(String id, String reference, String status, BigDecimal amoun
                 : Optional.empty();
     }
 
-    /** The meaning of the status. A status that is not listed has no meaning. */
+    /** The meaning of the status. A status that is not listed means that there is no usable answer. */
     InquiryAnswer standing() {
         return switch (status) {
             case "ACCEPTED", "REQUESTED", "PENDING_COMPLIANCE_ASSESSMENT" -> new InquiryAnswer.Pending();
