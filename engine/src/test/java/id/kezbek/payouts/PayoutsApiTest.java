@@ -114,6 +114,21 @@ class PayoutsApiTest {
                 .containsExactly("CHOSEN", "DEARER", "DEARER");
     }
 
+    /** An earlier version stored numbers as the partner had sent them. */
+    @Test
+    void listsStuckPayoutsOfOldNotationToo() throws Exception {
+        Msisdn customer = stage.customer();
+        UUID payout = stage.order(customer, "LSAJA", 8_000);
+        jdbc.sql("update payouts.payout set msisdn = '0' || substr(msisdn, 3) where id = ?")
+                .param(payout)
+                .update();
+        clock.advance(Duration.ofMinutes(11));
+
+        assertThat(this.<List<String>>at(
+                        body("/api/v2/payouts/stuck?msisdn=" + customer.digits()), "$.items[*].payout.id"))
+                .containsExactly(Ids.text(payout));
+    }
+
     @Test
     void listsUnknownOutcomesAndStuckPayoutsWithAgeAndReason() throws Exception {
         Msisdn customer = stage.customer();

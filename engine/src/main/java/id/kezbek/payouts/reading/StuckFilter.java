@@ -57,7 +57,7 @@ public record StuckFilter(
             sql.append(" and partner = :partner");
         }
         if (msisdn != null) {
-            sql.append(" and msisdn = :msisdn");
+            sql.append(" and msisdn = any(:msisdn)");
         }
         if (waitsFor != null) {
             sql.append(" and waits_for = '" + waitsFor.name() + "'");
@@ -84,7 +84,7 @@ public record StuckFilter(
     Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> values = new HashMap<>();
         values.put("partner", partner == null ? null : partner.value());
-        values.put("msisdn", msisdn == null ? null : msisdn.digits());
+        values.put("msisdn", msisdn == null ? null : msisdn.spellings().toArray(String[]::new));
         values.put("reason", reason);
         values.put("provider", provider);
         values.put("orderedUntil", orderedUntil == null ? null : Timestamp.from(orderedUntil));
