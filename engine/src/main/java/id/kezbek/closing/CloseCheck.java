@@ -4,8 +4,10 @@ import id.kezbek.shared.Money;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A condition for the close of a month. The module to which the condition belongs provides a bean of this type. */
+/** A condition for the close of a month. The module that checks the condition provides a bean of this type. */
 public interface CloseCheck {
+
+    int NAMED_MAX = 10;
 
     /**
      * The check's result for a month; it contains no personal data.
@@ -14,8 +16,6 @@ public interface CloseCheck {
      * @param code identifies the words, for translations
      * @param values the numbers, amounts and times in the words
      */
-    int NAMED_MAX = 10;
-
     record Result(boolean isDone, String words, String code, List<String> values) {
 
         public Result(boolean isDone, String words, String code, Object... values) {
@@ -26,12 +26,12 @@ public interface CloseCheck {
             return value instanceof Money amount ? amount.decimal().toPlainString() : value.toString();
         }
 
-        /** A result for a count of missing objects; the check is done if the count is 0. */
+        /** A result with the number of missing objects. The check is done if the number is 0. */
         public static Result missing(long count, String what) {
             return new Result(count == 0, count + " " + what, "COUNT", count);
         }
 
-        /** What is missing, with its first names. */
+        /** A result with the names of missing objects. The text contains at most ten names. */
         public static Result missing(List<String> names, String what, String code) {
             String first = String.join(", ", names.subList(0, Math.min(NAMED_MAX, names.size())));
             return names.isEmpty()
@@ -45,7 +45,7 @@ public interface CloseCheck {
         }
     }
 
-    /** The check's name, for people and for the API: lower-case words with hyphens. */
+    /** The name for people and for the API: lower-case words with hyphens. */
     String name();
 
     Result look(CalendarMonth month);

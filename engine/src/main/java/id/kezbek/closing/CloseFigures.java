@@ -3,11 +3,13 @@ package id.kezbek.closing;
 import java.util.SortedMap;
 
 /**
- * Figures of a month that the month's manifest stores. The module to which the figures belong provides a bean of this
- * type. A later computation must give the same values.
+ * Figures that the manifest of a month stores. The module that computes the figures provides a bean of this type. If
+ * the figures are computed again later, the values must be the same.
  */
 public interface CloseFigures {
 
-    /** The figures by name, for example {@code ledger FLOAT XENIT SETTLE} with an amount, or a file name with its hash. */
+    /**
+     * The figures by name. A figure is an amount, for example {@code ledger FLOAT XENIT SETTLE}, or the hash of a file.
+     */
     SortedMap<String, String> figures(CalendarMonth month);
 }

@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Finds bookings that were made after a month's close and belong to that month. The ledger's module provides a bean of
- * this type.
+ * Finds bookings that belong to a closed month but were made after its close. The ledger provides a bean of this type.
  */
 public interface LatePostings {
 

@@ -1,4 +1,4 @@
-/** The close of a month: the checks before it, the stored figures, and their later comparison. */
+/** The close of a month: checks before the close, stored figures, and a later comparison with current figures. */
 @ApplicationModule(allowedDependencies = {"shared", "approvals", "approvals::audit"})
 @NullMarked
 package id.kezbek.closing;

@@ -1,6 +1,6 @@
 /**
  * Server-rendered pages for staff and officers. A page calls operations of API v2 within the process, with the rights
- * of its reader. So the API's roles, row filters, idempotency keys and errors also apply to pages. The module contains
+ * of its reader. So pages have the same roles, row filters, idempotency keys and errors as the API. The module contains
  * no business rules and no tables.
  */
 @ApplicationModule(allowedDependencies = {"shared", "access"})

@@ -9,10 +9,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Decides past purchases again, as if a proposed version had been in force all the time. The simulation uses the
- * classes that decide new purchases. All other rules apply with the terms that were in force at the time of the
- * purchase. The totals under limits begin with the first simulated purchase. If another rule decides a purchase, and
- * its version also decided the original purchase, the simulation uses the recorded cashback. The caller must pass
+ * Decides past purchases again, as if a proposed version of a rule had always been in force. The simulation uses the
+ * same classes as the decision about a new purchase. All other rules have the terms that were in force at the time of
+ * the purchase. The totals under budgets and caps start at zero. If the version that decided the original purchase
+ * decides again, its recorded cashback is used. This does not apply to the proposed rule. The caller must pass
  * purchases in the order of their times.
  */
 public final class RuleSimulation {
@@ -20,7 +20,7 @@ public final class RuleSimulation {
     /** The decision when the purchase was accepted. */
     public record Decided(long rule, int version, Money cashback) {}
 
-    /** @param isCovered false if the engine would have refused the purchase, because no rule covers it */
+    /** @param isCovered false if no rule covers the purchase; the engine would have refused it */
     public record Simulated(boolean isCovered, Money cashback) {}
 
     private static final Simulated REFUSED = new Simulated(false, Money.ZERO);
@@ -31,8 +31,8 @@ public final class RuleSimulation {
     private LocalDate day = LocalDate.MIN;
 
     /**
-     * @param book the rules, with the proposed version in place of its rule's versions
-     * @param proposed the id of the proposed version's rule
+     * @param book the rules; the proposed version replaces all versions of its rule
+     * @param proposed the id of the rule to which the proposed version belongs
      */
     RuleSimulation(RuleBook book, long proposed) {
         this.book = book;

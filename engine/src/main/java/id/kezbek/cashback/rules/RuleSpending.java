@@ -26,15 +26,15 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts the cashback given under rules' budgets and customers' caps, including pending payouts. For a batch without
- * rules that have limits, nothing is read or written. A batch first tries without locks; after a conflict, the batch
- * rolls back and retries with locks. A budget is one row, and an update adds to the row only if the budget is
- * sufficient. So two concurrent batches do not conflict if the budget covers both.
+ * Adds up the cashback of each rule with a budget or a customer cap. The totals include cashback that is not paid out
+ * yet. If no rule has such a limit, a batch reads and writes no totals. A batch first runs without locks. After a
+ * conflict, the batch rolls back and runs again with locks. A budget is one row, and an update adds to the row only if
+ * the budget is sufficient. So two concurrent batches conflict only if the budget is not sufficient for both.
  */
 @Component
 public class RuleSpending {
 
-    /** The rules changed after the limits were read, so the limits of the rule that now decides were not read. */
+    /** The rules changed while the batch ran, so the totals of the rule that now decides were not read. */
     private static final class Unread extends ConcurrencyFailureException {
 
         private static final long serialVersionUID = 1L;
@@ -44,7 +44,7 @@ public class RuleSpending {
         }
     }
 
-    /** A customer, a rule and a period of the rule's cap. */
+    /** The key of a customer's total under a rule's cap; {@code since} is the first day of the period. */
     private record CustomerKey(long rule, PartnerId partner, Msisdn msisdn, Period period, LocalDate since)
             implements Comparable<CustomerKey> {
 
@@ -67,7 +67,7 @@ public class RuleSpending {
     /**
      * The amount given so far.
      *
-     * @param version the row's version when it was read; 0 if the row does not exist
+     * @param version the version of the cap's row when it was read; 0 for a new row and for budgets
      * @param drawn the amount added by this batch
      */
     private record Given(Money before, int version, Money drawn) {
@@ -78,7 +78,7 @@ public class RuleSpending {
             return before.plus(drawn);
         }
 
-        /** The amount that is left under a limit; zero if the limit was lowered and is already exceeded. */
+        /** The amount that is left under the limit. It is zero if the limit was lowered below the total. */
         Money leftOf(Money most) {
             Money now = now();
             return now.below(most) ? most.minus(now) : Money.ZERO;
@@ -95,17 +95,17 @@ public class RuleSpending {
 
     private static final Spent NOTHING_LIMITED = new Spent(false);
 
-    /** For simulations: the totals begin at zero, exist only in memory and are not written. */
+    /** Totals for a simulation. They start at zero and exist only in memory. */
     static Spent simulated() {
         return new Spent(false);
     }
 
     /**
-     * Adds queries that read the budgets for these purchases. {@link Spent#readCaps} reads customers' caps after the
-     * customers' rows were read.
+     * Adds a query that reads the budgets for these purchases. Call {@link Spent#readCaps} after the query for the
+     * customers' rows.
      *
      * @param at the approximate time of the decision
-     * @param locking whether the query also locks the rows, in key order
+     * @param locking whether the queries also lock the rows, in the order of their keys
      */
     public Spent readIn(Pipeline pipeline, RuleBook book, Collection<Purchase> purchases, Instant at, boolean locking) {
         if (!book.hasLimits()) {
@@ -123,9 +123,9 @@ public class RuleSpending {
     }
 
     /**
-     * The amounts that one batch reads and adds. Budgets are locked before customers, because the row of a new customer
-     * does not exist yet and cannot be locked. Caps are locked after customers, because the lock on a customer's row
-     * already separates two batches with this customer.
+     * The totals that one batch reads, and the amounts that it adds. Locks are taken in this order: budgets, customers,
+     * caps. Budgets come first, because a new customer has no row yet that a batch could lock. Caps come last, because
+     * the lock on a customer's row already separates two batches with this customer.
      */
     public static final class Spent {
 
@@ -138,7 +138,7 @@ public class RuleSpending {
             this.locking = locking ? "for update" : "offset 0";
         }
 
-        /** Adds a total of zero for each limit of the rule that has no total yet. */
+        /** Adds a total of zero for each limit of the rule, unless the limit already has a total. */
         void ask(Purchase purchase, Rule rule, LocalDate today) {
             if (rule.limits().budget() != null) {
                 budgets.putIfAbsent(rule.id(), Given.NOTHING);
@@ -149,7 +149,7 @@ public class RuleSpending {
             }
         }
 
-        /** Removes the totals of customers' periods that ended before this day. */
+        /** Removes customers' totals for periods that ended before this day. */
         void forgetEnded(LocalDate today) {
             customers.keySet().removeIf(key -> !key.period().beginning(today).equals(key.since()));
         }
@@ -166,7 +166,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds the queries that read these customers' amounts under caps. */
+        /** Adds a query that reads these customers' totals under caps. */
         public void readCaps(Pipeline pipeline) {
             if (!customers.isEmpty()) {
                 pipeline.select(
@@ -191,8 +191,8 @@ public class RuleSpending {
         }
 
         /**
-         * The cashback of a rule for a purchase, reduced by the limits. Even if the cashback is reduced to zero, this
-         * rule has decided the purchase.
+         * The cashback of a rule for a purchase, reduced by the limits. A rule has decided the purchase even if its
+         * cashback is reduced to zero.
          */
         public RuleBook.Granted trim(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();
@@ -223,7 +223,7 @@ public class RuleSpending {
             return left;
         }
 
-        /** Counts the cashback of an accepted purchase. */
+        /** Adds the cashback of an accepted purchase to the totals in memory. */
         public void take(Purchase purchase, RuleBook.Granted granted, LocalDate today) {
             Rule rule = granted.rule();
             if (rule.limits().isNone() || !granted.cashback().isPositive()) {
@@ -242,7 +242,7 @@ public class RuleSpending {
             }
         }
 
-        /** Adds updates that count the amounts under the budgets. The pipeline fails if a budget is not sufficient. */
+        /** Adds an update of the totals under budgets. The pipeline fails if a budget is not sufficient. */
         public void writeBudgets(Pipeline pipeline) {
             if (budgets.isEmpty()) {
                 return;
@@ -265,8 +265,7 @@ public class RuleSpending {
         }
 
         /**
-         * Adds updates that count the amounts under the customers' caps. The pipeline fails if another transaction
-         * changed a row.
+         * Adds an update of the customers' totals under caps. The pipeline fails if another transaction changed a row.
          */
         public void writeCaps(Pipeline pipeline) {
             if (customers.isEmpty()) {

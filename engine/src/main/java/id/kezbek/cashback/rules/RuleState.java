@@ -1,6 +1,6 @@
 package id.kezbek.cashback.rules;
 
-/** A rule's state at a time. */
+/** The state of a rule at a point in time. */
 public enum RuleState {
     /** A version is in force and decides purchases. */
     IN_FORCE,

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a rule as it was decided.
+ * A stored version of a rule.
  *
  * @param isAtOnce whether the version began at its approval; {@code validFrom} is then the time of the approval
  * @param approval the id of the version's approval; null for a version that the installation created
@@ -15,8 +15,8 @@ public record RuleVersion(
         Rule rule, boolean isAtOnce, @Nullable UUID approval) {
 
     /**
-     * The rule as the engine applies it to purchases. A version that begins or ends at its approval takes effect in
-     * each process as soon as the process reads the version, even if the process's clock is slow.
+     * The rule with the times that the engine uses for decisions. A version that begins or ends at its approval takes
+     * effect in a process when the process reads it. A slow clock of the process does not delay it.
      */
     public Rule effective() {
         Instant until = rule.validUntil();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes a rule's terms and the differences between two versions. */
 public final class RuleWords {
 
-    /** A changed term; null for a value that is absent before or after. */
+    /** A changed term. A value is null if that version does not have the term. */
     public record Change(
             String field, @Nullable String before, @Nullable String after) {}
 
@@ -77,7 +77,7 @@ public final class RuleWords {
         put(terms, "customer_cap", customer == null ? null : customer.most());
         put(terms, "customer_cap_period", customer == null ? null : customer.period());
         put(terms, "budget", rule.limits().budget());
-        // Versions that the installation created begin at the epoch; this time has no meaning and is not shown.
+        // Versions that the installation created begin at 1970-01-01. This time has no meaning, so it is not shown.
         put(terms, "valid_from", rule.validFrom().equals(Instant.EPOCH) ? null : rule.validFrom());
         put(terms, "valid_until", rule.validUntil());
         return terms;

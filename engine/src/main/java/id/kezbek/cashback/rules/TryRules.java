@@ -9,14 +9,14 @@ import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** Finds the rule that would decide a purchase, and the reason for each rule's verdict. Records nothing. */
+/** Finds the rule that would decide a purchase, and why each rule wins or does not win. Records nothing. */
 @Component
 public class TryRules {
 
     /**
      * The simulated result.
      *
-     * @param decision the decision, reduced by the current limits
+     * @param decision the decision; budgets and caps have reduced its cashback
      * @param verdicts the rules in force, the winner first
      */
     public record Tried(RuleBook.Decision decision, List<Verdict> verdicts) {}
@@ -34,7 +34,7 @@ public class TryRules {
     /**
      * Uses the rules in memory. A caller that needs the latest change must reload the rules first.
      *
-     * @param at the assumed time of the report; the current limits are used
+     * @param at the assumed time of the purchase; budgets and caps have their current totals
      */
     public Tried attempt(Purchase purchase, Instant at) {
         RuleBook book = rules.book();

@@ -4,11 +4,7 @@ import id.kezbek.cashback.Rule;
 import id.kezbek.cashback.purchase.Purchase;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The verdict of one rule for a purchase.
- *
- * @param reason the reason as a text
- */
+/** @param reason why the rule wins or does not win, as text */
 public record Verdict(Rule rule, Kind kind, String reason) {
 
     public enum Kind {
@@ -47,7 +43,7 @@ public record Verdict(Rule rule, Kind kind, String reason) {
                 : new Verdict(rule, Kind.BEATEN, beatenBy(winner, rule));
     }
 
-    /** The first criterion, in the order of precedence, in which the winner differs from the rule. */
+    /** The first reason, in the order of these checks, why the winner has precedence over the rule. */
     private static String beatenBy(Rule winner, Rule rule) {
         String first = "rule " + winner.id();
         if (rule.partner() == null && winner.partner() != null) {

@@ -53,8 +53,7 @@ class Answers {
     }
 
     /**
-     * The response to a purchase that was just accepted. No query is needed, because the payout is still in its first
-     * state.
+     * The response to a purchase that was just accepted. The payout is still in its first state, so no query is needed.
      */
     TransactionAnswer accepted(Purchase purchase, Acceptance.Accepted accepted) {
         PurchaseRecord record = PurchaseRecord.of(purchase, accepted);
@@ -81,7 +80,7 @@ class Answers {
                 .toList();
     }
 
-    /** The purchases whose payout has this state. The original payout counts if the payout was split. */
+    /** The purchases with a payout in this state. If a payout was split, only the original payout is compared. */
     List<PurchaseRecord> inState(List<PurchaseRecord> records, PayoutState state) {
         Map<UUID, List<Glance>> paying =
                 payouts.of(records.stream().map(PurchaseRecord::id).toList());

@@ -118,10 +118,11 @@ record BacktestAnswer(
             boolean whole) {}
 
     /**
-     * Functions that return the partners' codes and the customers' phone numbers for the response.
+     * Functions that look up values for the response.
      *
-     * @param partner gives the code of a partner
-     * @param number gives the number of a purchase's customer, masked if the reader's role may not see the number
+     * @param partner returns a partner's code
+     * @param number returns the phone number of a purchase's customer; masked if the reader may not see complete
+     *     numbers
      */
     record Shown(Function<PartnerId, String> partner, Function<UUID, String> number) {}
 

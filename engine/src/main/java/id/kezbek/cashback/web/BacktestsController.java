@@ -54,10 +54,7 @@ import org.springframework.web.bind.annotation.RestController;
 class BacktestsController {
 
     private static final String PATH = "/api/v2/rule-backtests";
-    /**
-     * The roles that see customers' complete phone numbers, because they work with customers. Other roles see masked
-     * numbers.
-     */
+    /** These roles work with customers, so they see complete phone numbers. Other roles see masked numbers. */
     private static final Set<Role> SEES_NUMBERS = Set.of(Role.ADMIN, Role.OPERATIONS);
 
     private static final String UNKNOWN = "00000000";
@@ -68,8 +65,8 @@ class BacktestsController {
     /**
      * An effect on other rules.
      *
-     * @param proposedWins whether the proposed version decides the purchases of the band; absent if the effect does not
-     *     depend on precedence
+     * @param proposedWins whether the proposed version decides the band's purchases; absent if precedence does not
+     *     matter
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Finding(
@@ -93,7 +90,7 @@ class BacktestsController {
         }
     }
 
-    /** A range of quantities and amounts; upper bounds are excluded. */
+    /** A range of quantities and amounts. The upper limits are not part of the range. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Band(
             @JsonProperty("quantity_from") int quantityFrom,
@@ -151,7 +148,10 @@ class BacktestsController {
         this.partners = partners;
     }
 
-    /** Shows the effects of a new rule or, with {@code rule}, of a change to that rule. Records nothing. */
+    /**
+     * Shows the effects of a new rule. If the body contains {@code rule}, shows the effects of a change to that rule.
+     * Records nothing.
+     */
     @KeyedByReference
     @PostMapping("/api/v2/rules:check")
     @Allow({Role.ADMIN, Role.OPERATIONS})
@@ -165,7 +165,7 @@ class BacktestsController {
                 Yesterday.of(checked));
     }
 
-    /** Starts a backtest of a new rule or, with {@code rule}, of a change to that rule. Changes nothing else. */
+    /** Starts a backtest of a new rule. If the body contains {@code rule}, the backtest is of a change to that rule. */
     @PostMapping(PATH)
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<BacktestAnswer> start(Caller caller, @RequestBody(required = false) byte @Nullable [] body) {

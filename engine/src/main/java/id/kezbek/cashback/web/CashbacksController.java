@@ -38,7 +38,6 @@ class CashbacksController {
     private static final CrashPoint ANSWERING =
             CrashPoint.named("cashback.answer-made", "a purchase is committed and its response created, but not sent");
 
-    /** v1's receipt. */
     record Receipt(
             @JsonProperty("transaction_id") String transactionId,
             @JsonProperty("transaction_timestamp") long transactionTimestamp) {
@@ -48,7 +47,7 @@ class CashbacksController {
         }
     }
 
-    /** v1's response about a customer. */
+    /** A customer's tier in a v1 response. */
     record Tier(
             String tier,
             int recurring,

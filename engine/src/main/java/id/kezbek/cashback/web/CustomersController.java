@@ -46,11 +46,14 @@ class CustomersController {
     private static final String LIST = "/api/v2/customers";
     private static final String PATH = LIST + "/{msisdn}";
     private static final String JOURNEY = "journey";
-    /** Used in place of an invalid phone number until the request is refused with all its field errors. */
+    /**
+     * Replaces an invalid phone number, so that the remaining fields are also checked before the request is refused.
+     */
     private static final Msisdn STAND_IN = new Msisdn("00000000");
 
     /**
-     * A customer's current tier, which takes into account tier periods that have ended but are not processed yet.
+     * A customer's current tier. If a tier period has ended, the tier is already the next one, even before the job
+     * stores it.
      *
      * @param recurring the number of purchases in this tier period
      * @param expiresOn the tier period ends at the beginning of this day in Asia/Jakarta
@@ -74,9 +77,9 @@ class CustomersController {
     }
 
     /**
-     * @param tier the tier of the reward
-     * @param count the count of the reward
-     * @param transactionsAway the number of purchases until the reward, including the rewarded purchase
+     * @param tier the tier that has the reward
+     * @param count the number of purchases in the tier that earns the reward
+     * @param transactionsAway the number of purchases until the reward; 1 if the next purchase earns it
      */
     record Reward(
             String tier,
@@ -103,9 +106,9 @@ class CustomersController {
     /**
      * One tier change.
      *
-     * @param entry the number of the new tier period, from 1
-     * @param from absent if the customer joined with this change
-     * @param transaction the purchase that caused the change; absent for the end of a period
+     * @param entry the number of the new tier period; the first period has number 1
+     * @param from the previous tier; absent if the customer joined with this change
+     * @param transaction the purchase that caused the change; absent if the end of a period caused it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Moved(
@@ -146,8 +149,7 @@ class CustomersController {
     }
 
     /**
-     * The customers with this number at all partners; one response is enough, because few partners have a customer with
-     * the same number.
+     * The customers with this number at all partners. The response has no pages, because few partners share a customer.
      */
     record Everywhere(List<AtPartner> items) {}
 
@@ -165,7 +167,7 @@ class CustomersController {
         this.partners = partners;
     }
 
-    /** Finds the customers with a phone number; several partners may have such a customer. */
+    /** Finds the customers with a phone number. Several partners may have a customer with this number. */
     @GetMapping(LIST)
     @Allow({Role.OFFICER, Role.PARTNER, Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     Everywhere find(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
@@ -217,7 +219,7 @@ class CustomersController {
                         query.limit()));
         List<Journeys.Kept> oneMore = journeys.of(page.customer(), page.after(), page.limit() + 1);
         if (oneMore.isEmpty() && page.after() == null) {
-            // Every customer has a first entry, so an empty history means that the customer does not exist.
+            // Every customer has at least one entry. So an empty history means that the customer does not exist.
             throw absent();
         }
         return Listing.of(
@@ -230,7 +232,7 @@ class CustomersController {
                         Integer.toString(last.place().spelling())));
     }
 
-    /** Also reads cursors of older engines, which contain only the entry. */
+    /** Cursors of older engines contain only the entry; they are still valid. */
     private static Journeys.Place place(List<String> position) {
         return new Journeys.Place(
                 Integer.parseInt(position.getFirst()),

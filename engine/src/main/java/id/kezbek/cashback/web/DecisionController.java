@@ -28,12 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 class DecisionController {
 
     /**
-     * The maximum number of rules in a response. The number is sufficient, because the winner and the other covering
-     * rules come first.
+     * The maximum number of rules in a response. The winner and the other rules that cover the purchase come first, so
+     * the end of the list is not important.
      */
     private static final int RULES_MAX = 200;
 
-    /** @param certain whether the rules of that time, as known now, give the same decision */
+    /** @param certain whether the rules stored for that time still give the same decision */
     record Decision(boolean certain, List<RuleTrial.Judged> rules) {}
 
     private final PurchaseArchive archive;

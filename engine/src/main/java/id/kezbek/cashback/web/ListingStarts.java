@@ -10,9 +10,9 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores the time at which an officer opened page 1 of a list. v1 uses page numbers, so new purchases would shift rows
- * to the next page. Later pages therefore omit purchases after the stored time. Without Redis, later pages contain all
- * purchases.
+ * Stores the time at which an officer opened page 1 of a list. v1 has page numbers, so a new purchase would move rows
+ * to the next page. For this reason, later pages omit purchases after the stored time. If Redis is not available, later
+ * pages contain all purchases.
  */
 @Component
 class ListingStarts {
@@ -28,13 +28,13 @@ class ListingStarts {
     }
 
     /**
-     * Purchases after this time are excluded from the list.
+     * The list omits purchases after this time.
      *
-     * @param list identifies the officer and all parameters except the page number
+     * @param list an id for the officer and all parameters except the page number
      */
     Instant of(String list, int page) {
         String key = "cezbek:officers-list:" + list;
-        // Truncates the time to microseconds, the database's precision.
+        // The database stores times in microseconds.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             if (page == 1) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * v1's query parameters of an officer's list. Invalid values are tolerated as in the prototype, but ambiguous values
- * are refused.
+ * The query parameters of an officer's list in v1. As in the prototype, a page size out of range is accepted. Other
+ * invalid values are refused.
  */
 final class OfficersQuery {
 
@@ -81,7 +81,7 @@ final class OfficersQuery {
         return page;
     }
 
-    /** As in the prototype, a page size out of range is replaced by the default. */
+    /** As in the prototype, a page size that is not from 1 to 100 becomes the default. */
     private int limit() {
         Integer limit = number("limit");
         return limit == null || limit < 1 || limit > LIMIT_MAX ? LIMIT_DEFAULT : limit;
@@ -121,15 +121,16 @@ final class OfficersQuery {
             fault(name, "must be a whole number");
             return null;
         }
-        // A number with too many digits counts as the largest int, because all such numbers have the same effect.
+        // A number with too many digits becomes -1 or the largest int, because every number out of range has the same
+        // effect.
         return text.length() > INT_DIGITS
                 ? Integer.valueOf(text.startsWith("-") ? -1 : Integer.MAX_VALUE)
                 : Integer.valueOf(text);
     }
 
     /**
-     * The name under which the request contains the parameter. The prototype's documentation and the prototype's code
-     * used different names, so both names are accepted.
+     * The parameter's name in this request. The prototype's documentation and code used different names, so both are
+     * accepted.
      */
     private String named(String name, String otherName) {
         return value(name) == null && value(otherName) != null ? otherName : name;

@@ -73,8 +73,8 @@ class OfficersTransactionsController {
     /**
      * A page.
      *
-     * @param number the number of transactions before the page
-     * @param size the maximum number on the page
+     * @param number the number of transactions on earlier pages; absent for 0
+     * @param size the maximum number of transactions on a page
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Transactions(

@@ -4,7 +4,7 @@ import id.kezbek.cashback.purchase.Purchase;
 import id.kezbek.shared.PartnerId;
 import id.kezbek.shared.web.reading.Fields;
 
-/** Reads a reported purchase from v1 or v2. Fields have the same limits in both API versions. */
+/** Reads a partner's report of a purchase, from v1 or v2. Both versions have the same limits for fields. */
 final class PurchaseForm {
 
     static final int WALLET_MAX = 20;

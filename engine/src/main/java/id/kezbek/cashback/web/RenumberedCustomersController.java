@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For operations: lists the results of the job merge-customers, and stored phone numbers that are invalid. */
+/** Lists for operations the results of the job merge-customers, and the stored phone numbers that are invalid. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RenumberedCustomersController {
@@ -38,7 +38,7 @@ class RenumberedCustomersController {
     /**
      * A former row of a customer.
      *
-     * @param msisdn the number as it was stored
+     * @param msisdn the former stored number
      * @param canonical the customer's current number; absent if the stored number is invalid
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

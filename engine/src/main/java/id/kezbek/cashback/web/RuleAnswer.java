@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rule in v2 responses.
  *
- * @param name a name for people; absent if the rule has no name
- * @param partner the partner's code; absent for all partners
- * @param wallet absent for all wallets
- * @param terms the terms of the version in force, or of the first planned version
- * @param planned the versions that have not begun; absent if there are none
- * @param budget absent if that version has no budget
+ * @param name the name that people gave; absent if the rule has no name
+ * @param partner the partner's code; absent if the rule is for all partners
+ * @param wallet absent if the rule is for all wallets
+ * @param terms the terms of the version in force; without such a version, of the first planned version
+ * @param planned the versions that begin later; absent if there are none
+ * @param budget the budget of the version in {@code terms}; absent if that version has no budget
  * @param versions all versions, the oldest first; absent in listings
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -77,7 +77,7 @@ record RuleAnswer(
         }
     }
 
-    /** The rule's budget, and the cashback given under all its versions. */
+    /** The rule's budget, and the cashback that all versions of the rule gave. */
     record Budget(Amount total, Amount spent, Amount left) {
 
         static @Nullable Budget of(@Nullable Money total, Money spent) {

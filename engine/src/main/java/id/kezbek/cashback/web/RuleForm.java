@@ -22,14 +22,14 @@ final class RuleForm {
 
     private RuleForm() {}
 
-    /** A new rule. */
+    /** Reads the terms of a new rule. */
     static ChangeRuleAct.Arguments rule(Fields fields, long rule) {
         String partner = fields.optionalText("partner", CODE_MAX);
         String wallet = fields.optionalText("wallet", CODE_MAX);
         return terms(fields, rule, 0, partner, wallet);
     }
 
-    /** Reads the terms of a new version; the rule's partner and wallet remain unchanged. */
+    /** Reads the terms of a new version. The partner and the wallet of a rule never change. */
     static ChangeRuleAct.Arguments terms(
             Fields fields, long rule, int base, @Nullable String partner, @Nullable String wallet) {
         int quantityFrom = fields.integer("quantity_from", 1, QUANTITY_MAX);

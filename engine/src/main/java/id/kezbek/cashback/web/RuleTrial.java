@@ -27,8 +27,8 @@ record RuleTrial(
 
     private static final String ROUNDING = "DOWN_TO_WHOLE_RUPIAH";
     /**
-     * The maximum number of verdicts in a response, which is sufficient because the winner and the other covering rules
-     * come first.
+     * The maximum number of verdicts in a response. The winner and the other rules that cover the purchase come first,
+     * so the end of the list is not important.
      */
     private static final int RULES_MAX = 200;
 

@@ -52,7 +52,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operations for staff to read and simulate cashback rules and to propose changes. */
+/** Operations for staff: read cashback rules, simulate them, and propose changes. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class RulesController {
@@ -67,7 +67,7 @@ class RulesController {
     private static final int QUANTITY_MAX = 1_000_000;
     private static final int VERSION_MAX = 1_000_000;
     private static final Pattern ID = Pattern.compile("[1-9][0-9]{0,17}");
-    /** The customer of a simulation that names no customer: a customer without earlier cashback. */
+    /** The customer of a simulation without a phone number. This customer has no earlier cashback. */
     private static final Msisdn NOBODY = new Msisdn("00000000");
 
     private record Filter(
@@ -177,7 +177,7 @@ class RulesController {
                                 approvals.find(approval).map(DecisionAnswer::of).orElse(null));
     }
 
-    /** Gives a rule a name for people. The name has no effect on decisions, so no second person is needed. */
+    /** Gives a rule a name. The name does not change decisions, so no second person must approve it. */
     @PostMapping(PATH + "/{id}/name")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<Void> name(
@@ -218,7 +218,7 @@ class RulesController {
     }
 
     /**
-     * Proposes a version of a rule. The request must contain all terms: an omitted term is not taken from the previous
+     * Proposes a version of a rule. The request must contain all terms. An omitted term is not copied from the previous
      * version.
      */
     @PostMapping(PATH + "/{id}/versions")
@@ -242,7 +242,7 @@ class RulesController {
                 caller);
     }
 
-    /** Proposes the end of a rule. Without {@code at}, the rule ends at the approval. */
+    /** Proposes the end of a rule. If {@code at} is absent, the rule ends at the approval. */
     @PostMapping(PATH + "/{id}/end")
     @Allow({Role.ADMIN, Role.OPERATIONS})
     ResponseEntity<ApprovalAnswer> end(
@@ -275,7 +275,7 @@ class RulesController {
         return new Tried(partner, quantity, amount, wallet, msisdn, fields.optionalInstant("at"));
     }
 
-    /** Adds the id of the backtest that the proposer saw. Refuses a backtest of other terms. */
+    /** Adds the id of the backtest that the proposer saw. Refuses a backtest that simulated other terms. */
     private ChangeRuleAct.Arguments seen(Fields fields, ChangeRuleAct.Arguments terms) {
         String id = fields.optionalText("backtest", ID_MAX);
         if (id == null) {

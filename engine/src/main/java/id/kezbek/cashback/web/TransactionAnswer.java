@@ -15,14 +15,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchase and its decision in v2 responses. Payout and refunds have their current state; all other values are the
- * values at the time of the decision. {@code toString} hides the customer, because a response contains phone number and
- * e-mail address.
+ * A purchase and its decision in v2 responses. The payout and the refunds show their current state. All other values
+ * are from the time of the decision. {@code toString} omits the phone number and the e-mail address.
  *
  * @param partner the partner's code
- * @param recurring the customer's count in the tier after this purchase
+ * @param recurring the number of the customer's purchases in the tier, including this purchase
  * @param payout the payout of cashback and reward; absent if there is nothing to pay
- * @param refunded the amounts that refunds took back; absent without refunds
+ * @param refunded the amounts that refunds took back; absent if there are no refunds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record TransactionAnswer(
@@ -77,7 +76,7 @@ record TransactionAnswer(
             Amount amount,
             @Nullable List<Payout> parts) {
 
-        /** @param payouts a split payout before its parts */
+        /** @param payouts all payouts of the purchase; if a payout was split, the original payout comes first */
         static @Nullable Payout of(List<PurchasePayouts.Glance> payouts) {
             List<Payout> parts = payouts.stream().map(Payout::part).toList();
             if (parts.isEmpty()) {
@@ -94,9 +93,9 @@ record TransactionAnswer(
 
     /**
      * @param percent an exact decimal as a string
-     * @param uncapped the percentage of the amount, rounded according to {@code rounding}
+     * @param uncapped the cashback before the cap: the percentage of the amount, rounded according to {@code rounding}
      * @param cap absent if the rule had no cap
-     * @param trims the limits that reduced the cashback, in order; absent if there are none
+     * @param trims the limits that reduced the cashback, in the order of their use; absent if there are none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -107,8 +106,8 @@ record TransactionAnswer(
             String rounding) {}
 
     /**
-     * @param by CUSTOMER_CAP for the customer's limit in a period; BUDGET for the rule's total
-     * @param to the remaining amount
+     * @param by CUSTOMER_CAP for the customer's cap in a period; BUDGET for the rule's budget
+     * @param to the cashback after the reduction
      */
     record Trim(RuleBook.Limit by, Amount to) {
 
@@ -151,7 +150,7 @@ record TransactionAnswer(
                 refunded);
     }
 
-    /** A copy with the current payouts, because a set-off or a split changes a payout's amount before it is sent. */
+    /** A copy with the current payouts. A set-off or a split can change a payout's amount before the payout is sent. */
     TransactionAnswer withPayouts(List<PurchasePayouts.Glance> now) {
         return payout == null
                 ? this

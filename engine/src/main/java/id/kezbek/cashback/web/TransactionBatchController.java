@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accepts many purchases in one request. The engine decides each purchase separately, in order. */
+/** Accepts many purchases in one request. Each purchase is decided separately, in the order of the request. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class TransactionBatchController {
@@ -39,11 +39,12 @@ class TransactionBatchController {
     private static final String LIST = "transactions";
 
     /**
-     * The result of one purchase of the batch, like the response to a single request.
+     * The result of one purchase of the batch. Its transaction or problem is the same as in the response to a single
+     * request.
      *
      * @param index the position in the list, starting at 0
-     * @param status 201 if accepted, 200 if already accepted with the same values, otherwise the status of the
-     *     problem
+     * @param status 201 if the purchase is new, 200 if it was already accepted with the same values, otherwise the HTTP
+     *     status of the error
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(

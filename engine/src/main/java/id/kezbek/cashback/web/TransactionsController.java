@@ -48,8 +48,8 @@ class TransactionsController {
 
     static final String PATH = "/api/v2/transactions";
     /**
-     * The number of purchases whose payouts' states are read for one page of a search by state. No index orders a
-     * partner's purchases by the state of their payouts.
+     * The number of purchases that a search by payout state reads for one page. No index finds a partner's purchases by
+     * this state, so the search must read many purchases.
      */
     static final int STATES_LOOKED_AT = 1_000;
 

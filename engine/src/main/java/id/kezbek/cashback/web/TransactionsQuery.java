@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of a list of transactions. */
 sealed interface TransactionsQuery {
 
-    /** A search by reference, which finds at most one purchase of each of these partners. */
+    /** A search by reference. Each partner has at most one purchase with this reference. */
     record ByReference(List<PartnerId> partners, String reference) implements TransactionsQuery {}
 
     /** @param state only purchases whose payout has this state; null for all */
@@ -29,7 +29,7 @@ sealed interface TransactionsQuery {
     static TransactionsQuery read(Query query, Caller caller, PartnerDirectory partners) {
         if (query.has("reference")) {
             PartnerId one = PartnerScope.oneOrAll(partners, caller, query);
-            // A partner has at most one purchase with a reference, so any other parameter is refused as unknown.
+            // A reference identifies one purchase of a partner, so all other filters are refused as unknown parameters.
             String reference = query.identifier("reference", Purchase.REFERENCE_MAX);
             List<PartnerId> asked =
                     one == null ? partners.all().stream().map(Partner::id).toList() : List.of(one);

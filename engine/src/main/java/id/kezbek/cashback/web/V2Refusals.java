@@ -4,7 +4,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import java.util.List;
 
-/** Converts refusals of purchases to v2's field names, because the engine uses v1's names. */
+/** Changes refusals of purchases from v1's field names to v2's field names. The engine uses v1's names. */
 final class V2Refusals {
 
     private V2Refusals() {}
@@ -27,7 +27,7 @@ final class V2Refusals {
                         "the wallet does not exist or is not active",
                         place + "wallet",
                         "must be the code of an active wallet");
-            // Not UNAUTHORIZED, because the token is valid and another log-in would not help.
+            // The token is valid, so another log-in would not help; for this reason, the code is not UNAUTHORIZED.
             case UNAUTHORIZED -> new Refusal(ErrorCode.FORBIDDEN, refusal.getMessage());
             default -> refusal;
         };

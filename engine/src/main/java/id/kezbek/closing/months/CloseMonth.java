@@ -26,22 +26,22 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changes a month's state from OPEN to REVIEW, to CLOSED, and back to OPEN. */
+/** Changes the state of a month: OPEN, REVIEW, CLOSED, and OPEN again after a reopening. */
 @Component
 public class CloseMonth {
 
-    /** The waiting time after a month's end, long enough for all transactions that began before the end to finish. */
+    /** The wait after the end of a month. Transactions that began before the end have then finished. */
     private static final Duration AFTER_END = Duration.ofHours(1);
 
-    /** The name of a check and its result for a month. */
+    /** A check's name, and its result for a month. */
     public record Checked(String name, CloseCheck.Result result) {}
 
     /**
      * A closed month compared with today's figures.
      *
-     * @param isIntact whether the stored figures have the hash of the close
-     * @param late the bookings after the close that belong to the month; they are posted in open months and change no figure of
-     *     it
+     * @param isIntact whether the stored figures still have the hash from the close
+     * @param late bookings that belong to the month but were made after its close; they are in later, open months and
+     *     change no figure of the closed month
      */
     public record Comparison(boolean isIntact, List<Manifest.Change> changes, List<LatePostings.Posting> late) {}
 
@@ -106,15 +106,15 @@ public class CloseMonth {
             Instant now = clock.instant();
             KeptMonth before = months.lock(month, now);
             require(before, MonthState.OPEN);
-            // The person's name is in the audit log.
+            // "one person" is sufficient here, because the audit log contains the name.
             months.become(before, MonthState.REVIEW, null, now, "one person", "review");
             auditLog.append(AuditEntry.by(caller, "MONTH_REVIEWED", "month " + month, Map.of()));
         });
     }
 
     /**
-     * @throws Refusal STATE_CONFLICT if the month is not in review, a check is not done, or the close would change amounts in
-     *     the figures of the next month, which is closed
+     * @throws Refusal STATE_CONFLICT if the month is not in review, if a check is not done, or if the next month is
+     *     closed and the close would change its figures
      */
     void checkClose(CalendarMonth month) {
         require(months.find(month), MonthState.REVIEW);
@@ -123,10 +123,10 @@ public class CloseMonth {
     }
 
     /**
-     * Closes the month and stores its figures. Joins the caller's transaction if one is running.
+     * Closes the month and stores its figures. If the caller has a transaction, the close is part of it.
      *
      * @param decidedBy the people who decided, as named in the audit log
-     * @throws Refusal as {@link #checkClose}; nothing is recorded then
+     * @throws Refusal as {@link #checkClose}; nothing is then recorded
      */
     void close(CalendarMonth month, String decidedBy, String reason) {
         transactions.executeWithoutResult(status -> {
@@ -148,7 +148,7 @@ public class CloseMonth {
         require(months.find(month), MonthState.CLOSED);
     }
 
-    /** Reopens the month. Joins the caller's transaction if one is running. */
+    /** Reopens the month. If the caller has a transaction, the reopening is part of it. */
     void reopen(CalendarMonth month, String decidedBy, String reason) {
         transactions.executeWithoutResult(status -> {
             Instant now = clock.instant();
@@ -168,7 +168,7 @@ public class CloseMonth {
     }
 
     /**
-     * Computes a closed month's figures again and compares them with the stored ones.
+     * Computes a closed month's figures again and compares them with the stored figures.
      *
      * @throws Refusal STATE_CONFLICT if the month is not closed
      */
@@ -176,7 +176,7 @@ public class CloseMonth {
         KeptMonth kept = months.find(month);
         require(kept, MonthState.CLOSED);
         Manifest manifest = Objects.requireNonNull(kept.manifest());
-        // Recorded steps of a month never change, so the hash in them can be trusted.
+        // The steps of a month never change, so the hash in the last step is correct.
         boolean isOfClose =
                 manifest.sha256().equals(months.steps(month).getLast().manifestSha256());
         return new Comparison(
@@ -209,7 +209,7 @@ public class CloseMonth {
         }
     }
 
-    /** A closed month contains what the close of an earlier month left to it. */
+    /** The close of this month can change the figures of the next month. So the next month must not be closed. */
     private void requireNextOpen(CalendarMonth month) {
         if (months.find(month.next()).state() == MonthState.CLOSED
                 && bookings.stream().anyMatch(booking -> booking.isDue(month))) {

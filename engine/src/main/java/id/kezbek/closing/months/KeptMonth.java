@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A stored month.
  *
- * @param changedAt null if its state never changed
- * @param manifest null unless it is closed
+ * @param changedAt null if the state of the month never changed
+ * @param manifest null unless the month is closed
  */
 public record KeptMonth(
         CalendarMonth month,

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The figures of a month: one line for each, with name, tab and value, sorted by name.
+ * The figures of a month. Each line has a figure's name, a tab and its value. The lines are sorted by name.
  *
  * @param sha256 the hash of the text in UTF-8, in hexadecimal
  */
@@ -32,7 +32,10 @@ public record Manifest(String text, String sha256) {
         return sha256(text).equals(sha256);
     }
 
-    /** The figures that differ in another manifest of the same month; a missing figure has an empty value. */
+    /**
+     * The figures that differ between this manifest and another manifest of the month. A missing figure has an empty
+     * value.
+     */
     List<Change> changes(Manifest now) {
         SortedMap<String, String> before = lines(text);
         SortedMap<String, String> after = lines(now.text);

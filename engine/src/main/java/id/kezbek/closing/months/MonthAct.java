@@ -17,7 +17,7 @@ public abstract class MonthAct extends NamedAct<MonthAct.Arguments> {
 
     private final String words;
 
-    /** @param words the effect on the month, for the approver */
+    /** @param words the effect of the approval on the month */
     MonthAct(String kind, String words) {
         super(kind, Arguments.class, Role.ADMIN, Role.FINANCE);
         this.words = words;

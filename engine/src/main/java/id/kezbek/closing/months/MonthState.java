@@ -3,8 +3,8 @@ package id.kezbek.closing.months;
 /** The states of a month. */
 public enum MonthState {
     OPEN,
-    /** Finance reviews the checks and completes the missing parts. */
+    /** Finance reviews the checks and does the missing work. */
     REVIEW,
-    /** Two people closed the month; its figures are stored. */
+    /** Two people closed the month. Its figures are stored. */
     CLOSED
 }

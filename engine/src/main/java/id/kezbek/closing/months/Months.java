@@ -42,7 +42,7 @@ class Months {
         return read(COLUMNS + "where month = ? for update", month.firstDay()).getFirst();
     }
 
-    /** All months from the first ledger line on, and earlier ones that were reviewed. */
+    /** All months since the first line of the ledger, and earlier months that were reviewed. */
     List<KeptMonth> newestFirst(LocalDate before, int limit) {
         return jdbc.sql("""
                         with listed as (
@@ -59,7 +59,7 @@ class Months {
                 .list();
     }
 
-    /** The last 200 steps of the month, the newest step last. */
+    /** The last 200 steps of the month, in the order of their times. */
     List<KeptStep> steps(CalendarMonth month) {
         return jdbc.sql("""
                         select state, at, decided_by, reason, manifest_sha256 from (

@@ -37,10 +37,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Operations for months: checks, review, close, reopening, and the comparison of a closed month with its current
- * figures.
- */
+/** Operations for months: check, review, close, reopen, and compare a closed month with its current figures. */
 @RestController
 @ConditionalOnRole(ProcessRole.API)
 class MonthsController {

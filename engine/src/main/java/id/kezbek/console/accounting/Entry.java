@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of an account, from API v2.
  *
  * @param balance the account's balance after the entry
- * @param bankReference the bank reference if the entry is a transfer
+ * @param bankReference the bank's reference of a transfer; null for other entries
  */
 public record Entry(
         String movement,

@@ -7,7 +7,7 @@ import id.kezbek.shared.ErrorCode;
 import id.kezbek.shared.Refusal;
 import org.springframework.http.HttpStatus;
 
-/** Turns responses of API v2 into replies to the browser. */
+/** Converts responses of API v2 to replies for the browser. */
 public final class Replies {
 
     private static final long BYTES_MAX = 32L * 1024 * 1024;
@@ -15,8 +15,7 @@ public final class Replies {
     private Replies() {}
 
     /**
-     * Shows the page of the new proposal if the action needs a second person's approval; otherwise shows the given
-     * page.
+     * Shows the new proposal if the action needs a second person's approval. Otherwise shows the given page.
      *
      * @param done the key of the message about the completed action
      */
@@ -31,8 +30,8 @@ public final class Replies {
     }
 
     /**
-     * Refuses large files, because a file stays in memory until the browser has read it. The API can send larger files,
-     * because the API sends a file in parts.
+     * Refuses large files, because a page keeps the file in memory until the browser has read it. The API sends a file
+     * in parts, so it has no such limit.
      *
      * @throws Refusal if the file has too many bytes
      */

@@ -6,6 +6,6 @@ import java.util.List;
 /** The page with the list of proposals. */
 public record ApprovalList(Filters filters, Proposal.Proposals found) {
 
-    /** The choice of the filter for proposals that wait for the reader. */
+    /** The filter value for proposals that wait for the reader. */
     public static final List<String> FOR_ME = List.of("true");
 }

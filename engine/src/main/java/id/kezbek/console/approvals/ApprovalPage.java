@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes the fields with their values before and after
  * @param backtest the simulation of a proposed rule on the last 30 days; null if the proposer did not simulate the rule
- * @param decision one decision about many payouts, with the result of each payout; null for other proposals
+ * @param decision one decision about many payouts, with the result of each payout; null if the proposal is of another
+ *     kind
  * @param mayDecide whether the reader may be the second person
- * @param mayWithdraw whether the reader made the proposal
- * @param reason the typed reason, if the form was refused
+ * @param mayWithdraw whether the reader made this open proposal
+ * @param reason the reason that the person typed, if the form was refused; otherwise empty
  * @param refusal the refusal of the last action; null if the action was not refused
  * @param correction the customer's phone number or e-mail address; null unless the reader requested it
  */
@@ -33,7 +34,9 @@ public record ApprovalPage(
     private static final String NUMBER = "CORRECT_CUSTOMER";
     private static final String EMAIL = "CORRECT_CUSTOMER_EMAIL";
 
-    /** Whether the engine has not yet decided all payouts of this proposal. The page then shows the progress. */
+    /**
+     * Whether the proposal is approved and some of its payouts are still undecided. The page then shows the progress.
+     */
     public boolean isRunning() {
         return decision != null && decision.isRunning();
     }

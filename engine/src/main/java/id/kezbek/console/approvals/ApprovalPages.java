@@ -94,8 +94,7 @@ class ApprovalPages {
     }
 
     /**
-     * Shows the customer's phone number or e-mail address. The method is POST, because the audit log records each
-     * request.
+     * Shows the customer's phone number or e-mail address. Each request is a POST, because the audit log records it.
      */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{id}/customer")
@@ -139,8 +138,8 @@ class ApprovalPages {
     }
 
     /**
-     * The backtest that the proposer saw; null without a backtest, or if the backtest was deleted after its retention
-     * time.
+     * The backtest that the proposer saw. Null if the proposer saw none, or if the backtest was deleted after its
+     * retention time.
      */
     private static @Nullable Backtest backtest(Operations operations, Proposal proposal) {
         return proposal.arguments().get("backtest") instanceof String id

@@ -2,7 +2,7 @@ package id.kezbek.console.approvals;
 
 import java.util.List;
 
-/** The states of approvals, and the colours in which pages show them. */
+/** The states of approvals, with the colour of each state. */
 public final class ApprovalStates {
 
     public static final List<String> ALL = List.of("PROPOSED", "APPROVED", "REJECTED", "WITHDRAWN", "EXPIRED");

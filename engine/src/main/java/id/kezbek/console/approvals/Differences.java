@@ -13,16 +13,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of a proposal, field by field: the current and the proposed values, in the reader's language. */
+/** The changes of a proposal: for each field, the current and the proposed value in the reader's language. */
 final class Differences {
 
-    /** The fields that the page does not show, because only the engine uses these fields. */
+    /** Fields for the engine only. The page does not show them. */
     static final Set<String> HIDDEN = Set.of("id", "base", "follows", "backtest", "payouts", "first", "digest");
 
-    /** The fields that the page shows only if their value is true. */
+    /** The page shows such a field only if its value is true. */
     private static final List<String> ENDS = List.of("ends");
 
-    /** The fields whose values people chose, so the page shows the values unchanged. */
+    /** People choose the values in these fields, so the page shows the values unchanged. */
     static final Set<String> OF_PEOPLE = Set.of("columns", "kinds", "wallets");
 
     /** The prefixes of the text keys for the names of fields. */
@@ -34,8 +34,8 @@ final class Differences {
             "outcome", "payouts.outcome");
 
     /**
-     * The prefix of the text keys for the values of a field, by kind of proposal. In proposals of other kinds, people
-     * choose the values of this field freely.
+     * The prefix of the text keys for values, by kind of proposal and field. In other kinds of proposals, this field
+     * contains free text.
      */
     private static final Map<String, String> VALUES_OF_KIND = Map.of(
             "DECIDE_PAYOUTS decision", "payouts.bulk.decision",
@@ -86,7 +86,7 @@ final class Differences {
     }
 
     /**
-     * The possible keys of a code's text; no keys for a value that people chose freely.
+     * The keys under which a text for the code may exist. Empty if people chose the value freely.
      *
      * @param kind the kind of the proposal
      */
@@ -118,7 +118,7 @@ final class Differences {
         return page == null || value == null ? null : screen.link(Path.of(page, value));
     }
 
-    /** Converts nested lists and objects to single fields, each with its path. */
+    /** Converts nested lists and objects to single values. Each value has a path of field names. */
     private static Map<List<String>, String> flat(Screen screen, Map<String, Object> arguments) {
         Map<List<String>, String> fields = new LinkedHashMap<>();
         arguments.forEach((name, value) -> put(screen, fields, List.of(name), value));

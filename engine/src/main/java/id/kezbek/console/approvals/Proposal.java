@@ -27,7 +27,7 @@ public record Proposal(
     /** A page of proposals. */
     public record Proposals(List<Proposal> items, @Nullable String nextCursor) {}
 
-    /** The name of the proposal's kind; the engine's own summary if the kind has no name in this language. */
+    /** The name of the proposal's kind. If this language has no such name, the engine's own summary. */
     public String title(Screen screen) {
         return screen.words()
                 .find(screen.language(), "approvals.kind." + kind)
@@ -41,7 +41,7 @@ public record Proposal(
                 .orElse(null);
     }
 
-    /** The object that the proposal concerns, in the reader's language. */
+    /** The object of the proposal, for example a payout, in the reader's language. */
     public String object(Screen screen) {
         return Subject.of(screen, subject);
     }

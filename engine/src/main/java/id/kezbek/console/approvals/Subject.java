@@ -6,12 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Translates the object of a proposal, which the engine writes in English, for example {@code payout 01hg…}. */
+/**
+ * Translates the name of a proposal's object. The engine writes this name in English, for example {@code payout 01hg…}.
+ */
 final class Subject {
 
     /**
-     * The engine's English words for objects. A longer phrase is before a shorter phrase that the longer phrase
-     * contains.
+     * The engine's English words for objects. Longer phrases come first: {@code payment of invoices} before {@code in}.
      */
     static final List<String> PHRASES = List.of(
             "rounding rule of statements",

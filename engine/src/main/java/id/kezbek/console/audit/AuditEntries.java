@@ -19,7 +19,7 @@ public record AuditEntries(List<Entry> items, @Nullable String nextCursor) {
             Map<String, Object> detail,
             String hash) {
 
-        /** The actor's name; after an erasure only the actor's id. */
+        /** The actor's name. If the person was erased, the actor's id. */
         public String who() {
             return actor == null ? actorId : actor;
         }

@@ -18,8 +18,8 @@ public record AuditPage(
         @Nullable Verified verified) {
 
     /**
-     * The head of the log. A copy of the head outside the database can later prove that no entry up to this head was
-     * changed.
+     * The head of the log. Keep a copy of it outside the database. The copy can later prove that no entry up to this
+     * head was changed.
      */
     public record Head(long number, Instant at, String hash) {}
 

@@ -50,7 +50,8 @@ public record Break(
     public static final List<String> AGES = List.of("FRESH", "DAYS", "WEEKS", "OLD");
 
     /**
-     * A page of differences. The count and the sum cover all differences that match the filters, not only this page.
+     * A page of differences. The count and the sum include all differences that match the filters, also those on other
+     * pages.
      */
     public record Breaks(List<Break> items, @Nullable String nextCursor, long count, Money atStake) {}
 
@@ -65,7 +66,7 @@ public record Break(
             Money amount,
             Instant at) {}
 
-    /** The attempt of the difference, according to the books. */
+    /** The attempt in the books to which the difference belongs. */
     public record Attempt(
             String attempt,
             String payout,

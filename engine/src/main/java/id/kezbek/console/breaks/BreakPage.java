@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The page of one difference.
  *
- * @param compared the values of the statement and of the books
+ * @param compared the values in the statement and in the books
  * @param mayAct whether the reader may resolve the difference
  * @param month the month that the reader is closing; empty if the reader did not come from the page of a month
  */

@@ -84,7 +84,7 @@ class BreakPages {
         return done(screen, operations, id, "match", form, operations.post(Path.of(API + "/match", id), body, key));
     }
 
-    /** Carries out an action that needs only a reason; the last part of the path names the operation. */
+    /** Performs an action that needs only a reason. The last part of the path is the name of the operation. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping({ONE + "/explain", ONE + "/unmatch", ONE + "/write-off", ONE + "/not-paid"})
     Reply settle(
@@ -114,7 +114,7 @@ class BreakPages {
         };
     }
 
-    /** After an assignment the page stays open, because the new owner resolves the difference next. */
+    /** After an assignment the same page is shown, because the new owner resolves the difference next. */
     private static String after(Screen screen, Operations operations, String id, String act, String month) {
         String page = Path.of(ONE_OF, id);
         return act.equals("assign")

@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * Reads figures for a page. Reports have few database connections. If all connections are in use, the page waits for a
- * connection once, and then appears without its figures.
+ * Reads figures for a page. Reports have few database connections. If all connections are in use, the page waits only
+ * once, and then appears without figures.
  */
 public final class Available {
 
     private boolean isAway;
 
     /**
-     * Reads a figure; returns null if this figure, or an earlier figure of the page, is not available now. Throws all
+     * Reads a figure. Returns null if this figure or an earlier figure of the page is not available now. Throws all
      * other refusals.
      */
     public <T> @Nullable T now(Supplier<T> read) {

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Converts values to the path of an SVG picture. The picture always includes zero, so that readers can compare heights.
+ * Converts values to the path of an SVG picture. The vertical axis always includes zero, so that readers can compare
+ * heights.
  */
 final class Curve {
 
@@ -33,7 +34,7 @@ final class Curve {
                 + IntStream.range(0, values.size())
                         .mapToObj(i -> x(i, values.size()) + " " + y(values.get(i)))
                         .collect(Collectors.joining("L"))
-                // A single point would be invisible, so one day is drawn as a horizontal line.
+                // One point would be invisible, so a single value becomes a horizontal line.
                 + (values.size() == 1 ? "H" + WIDTH : "");
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One figure, day by day. A day without a row has the value zero.
+ * The values of one figure by day. The value is zero on a day without a row.
  *
  * @param from the first day
  * @param values one value for each day; at least one

@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** One figure of one day, hour by hour, up to the current hour. An hour without a row has the value zero. */
+/**
+ * The values of one figure by hour, from the start of a day to the current hour. The value is zero in an hour without a
+ * row.
+ */
 public record HourValues(LocalDate from, List<BigDecimal> values) implements TimeValues {
 
-    /** Clocks in Jakarta are never changed, so each day has 24 hours. */
+    /** Jakarta has no daylight saving time, so each day has 24 hours. */
     private static final int HOURS = 24;
 
     public HourValues {

@@ -21,7 +21,7 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
     }
 
     /**
-     * A figure summed over the whole period, with a small chart of its days.
+     * The sum of a figure over the period, with a small chart of its days.
      *
      * @param words the key of the figure's name
      */
@@ -46,7 +46,7 @@ public record PartnerFigures(LocalDate from, LocalDate to, List<Day> items) {
                 total(screen, "charts.paid", day -> day.paid().decimal(), money));
     }
 
-    /** A chart of the days; null without figures and for a single day. */
+    /** A chart by day. Null if there are no figures, or if the period is one day. */
     public @Nullable TimeChart chart(Screen screen) {
         return items.isEmpty() || from.equals(to)
                 ? null

@@ -8,27 +8,27 @@ import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A chart of several curves over days or hours. The server draws the chart; a script replaces the picture with a chart
- * that shows the value under the pointer.
+ * A chart of several curves over days or hours. The server draws it as a picture. A script then replaces the picture
+ * with a chart that shows the value under the pointer.
  *
  * @param data the times and values as JSON, for the script
  * @param lines the curves, each with its text alternative
  */
 public record TimeChart(String data, List<Line> lines) {
 
-    /** The maximum number of curves in a chart, because readers cannot distinguish more. */
+    /** The maximum number of curves in a chart. Readers cannot distinguish more curves. */
     public static final int LINES_MAX = 5;
 
     public static final int WIDTH = Curve.WIDTH;
     public static final int HEIGHT = Curve.HEIGHT;
 
-    /** The kind of a curve's values. Each kind has its own scale. */
+    /** The unit of a curve's values. Each unit has its own scale. */
     public enum Unit {
         MONEY,
         NUMBER
     }
 
-    /** The name and values of a curve that is not drawn yet. */
+    /** The name and the values of a curve, before the curve is drawn. */
     public record Series(String name, Unit unit, TimeValues values) {}
 
     /** A drawn curve. */

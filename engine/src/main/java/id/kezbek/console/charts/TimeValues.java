@@ -7,15 +7,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 
-/** One figure in equal steps of time. */
+/** The values of one figure at equal intervals of time. */
 public sealed interface TimeValues permits DayValues, HourValues {
 
-    /** The day that begins with the first step. */
+    /** The day on which the first interval begins. */
     LocalDate from();
 
     Duration step();
 
-    /** One value for each step; at least one. */
+    /** One value for each interval; at least one value. */
     List<BigDecimal> values();
 
     default BigDecimal sum() {
@@ -30,7 +30,7 @@ public sealed interface TimeValues permits DayValues, HourValues {
         return values().stream().reduce(values().getFirst(), BigDecimal::max);
     }
 
-    /** First, last, lowest and highest value. */
+    /** The first, the last, the lowest and the highest value. */
     default String inWords(Screen screen, Function<BigDecimal, String> shown) {
         return screen.text(
                 "charts.values",

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Forms for customers' data protection rights: correct the phone number or e-mail address, erase the customer, and show
- * all stored data. The URL of each form contains the partner.
+ * Forms for customers' rights under data protection law: correct the phone number or e-mail address, erase the
+ * customer, and show all stored data. The URL of each form contains the partner.
  */
 @ConsoleController
 class CustomerForms {
@@ -119,7 +119,7 @@ class CustomerForms {
         return post(screen, operations, erasureOf(msisdn, partner), path, partner, typed);
     }
 
-    /** Shows all stored data about the customer. The method is POST, because the audit log records each request. */
+    /** Shows all stored data about the customer. The request is a POST, because the audit log records it. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(ONE + "/personal-data")
     Reply data(

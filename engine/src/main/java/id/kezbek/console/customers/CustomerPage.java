@@ -25,7 +25,7 @@ public record CustomerPage(
         List<Purchase> purchases,
         List<Payout> payouts) {
 
-    /** The filter values that limit other lists to this customer. */
+    /** Filter values with which other lists show only this customer. */
     public Map<String, String> own() {
         Map<String, String> own = new LinkedHashMap<>(asked);
         own.put("msisdn", at.msisdn());

@@ -13,7 +13,7 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
     /** The response of API v2. */
     public record Stored(Map<String, List<Map<String, Object>>> records) {}
 
-    /** @param rows for each row, one text for each column; the text is empty if the row has no value */
+    /** @param rows the texts of each row, one for each column; a text is empty if the row has no value there */
     public record Kind(String name, List<String> columns, List<List<String>> rows) {}
 
     static PersonalData of(Written written, String msisdn, String partner, Stored stored) {
@@ -38,7 +38,7 @@ public record PersonalData(String msisdn, String partner, List<Kind> kinds) {
                         .toList());
     }
 
-    /** The text of a value. An amount is shown without its currency, which is always rupiah. */
+    /** The text of a value. An amount is shown without its currency, because all amounts are in rupiah. */
     private static String text(Object value) {
         return value instanceof Map<?, ?> amount && amount.get("value") instanceof String number
                 ? number

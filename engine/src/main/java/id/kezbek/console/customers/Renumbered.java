@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Customers whose stored phone number was changed or is invalid. */
+/** Customers with a stored phone number that was changed or is invalid. */
 public record Renumbered(Filters filters, Found found) {
 
     public static final List<String> OUTCOMES = List.of("RENAMED", "MERGED", "IMPOSSIBLE");
@@ -22,7 +22,7 @@ public record Renumbered(Filters filters, Found found) {
             int transactions,
             Instant at) {
 
-        /** Whether the stored phone number is invalid, so that a person must correct it. */
+        /** Whether the stored phone number is invalid. A person must then correct it. */
         public boolean isWrong() {
             return outcome.equals("IMPOSSIBLE");
         }

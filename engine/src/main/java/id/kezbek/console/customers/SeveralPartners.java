@@ -3,7 +3,10 @@ package id.kezbek.console.customers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page on which a person chooses the partner, if several partners have a customer with the same phone number. */
+/**
+ * The page on which a person chooses one of several partners. Each of these partners has a customer with the same phone
+ * number.
+ */
 public record SeveralPartners(String msisdn, List<At> found) {
 
     /**

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The documents that the engine serves, in the order of the menu. The project's other documents are not served. */
+/**
+ * The documents that the engine serves, in the order of the menu. The project has more documents, but the engine does
+ * not serve them.
+ */
 enum Document {
     PARTNER_GUIDE(Audience.ANYONE),
     API_V2(Audience.ANYONE),
@@ -31,9 +34,11 @@ enum Document {
     OPERATIONS(Audience.STAFF),
     PRIVACY(Audience.STAFF);
 
-    /** The readers of a document. Each later group of readers may also read the documents of the earlier groups. */
+    /**
+     * The readers of a document. Staff may read all documents. Officers may read all documents except those for staff.
+     */
     enum Audience {
-        /** Everyone, because partners' developers have no log-in. */
+        /** Everyone, also without a log-in: partners' developers have no log-in. */
         ANYONE,
         SIGNED_IN,
         STAFF;
@@ -57,7 +62,7 @@ enum Document {
         return audience;
     }
 
-    /** The name of the document's file without its extension; the page has the same name. */
+    /** The document's file name without its extension. The URL of the page has the same name. */
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -75,8 +80,8 @@ enum Document {
     }
 
     /**
-     * Whether this document may link to the other document. Every reader of this document must be able to open the
-     * other document, at least after a log-in.
+     * Whether this document may link to the other document. Its readers must be able to open the other document, at
+     * least after a log-in.
      */
     boolean linksTo(Document other) {
         return other.audience.compareTo(Audience.SIGNED_IN) <= 0 || other.audience.compareTo(audience) <= 0;

@@ -6,7 +6,7 @@ import java.util.List;
  * The page of a document.
  *
  * @param html the document as HTML, without its title
- * @param others the documents for the menu of a reader without a log-in; empty for readers with a log-in, because such
- *     readers have another menu
+ * @param others the documents in the menu of a reader without a log-in; empty for other readers, because they have the
+ *     normal menu
  */
 public record DocumentPage(String code, String html, List<String> others) {}

@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The project's documents. A document's text is in English; the page around it is in the reader's language. */
+/** The project's documents. Their text is in English; the rest of the page is in the reader's language. */
 @ConsoleController
 class DocumentPages {
 
     static final String LIST = "/console/docs";
 
     /**
-     * The rendered documents. A document is rendered only once, at the first request, because a document cannot change
-     * while the engine runs.
+     * The rendered documents. Each document is rendered at its first request and kept, because it cannot change while
+     * the engine runs.
      */
     private final Map<Document, String> rendered = new ConcurrentHashMap<>();
 

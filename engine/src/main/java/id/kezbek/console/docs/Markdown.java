@@ -27,8 +27,8 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Renders a document of the class path. HTML in the document is escaped. Pictures are omitted, because the engine's jar
- * does not contain pictures. A link to a file that the engine does not serve becomes plain text.
+ * Renders a document from the engine's jar. HTML in the document is escaped. Pictures are omitted, because the jar does
+ * not contain them. A link to a file that the engine does not serve becomes plain text.
  */
 final class Markdown {
 
@@ -51,8 +51,7 @@ final class Markdown {
         return RENDERER.render(root)
                 .replace("<table>", "<div class=\"table\" role=\"group\" tabindex=\"0\" aria-label=\"Table\"><table>")
                 .replace("</table>", "</table></div>")
-                // An empty header cell becomes a normal cell, because screen readers would announce a header without
-                // text.
+                // Screen readers would announce a header without text, so an empty header cell becomes a normal cell.
                 .replace("<th></th>", "<td></td>");
     }
 
@@ -64,7 +63,7 @@ final class Markdown {
         }
     }
 
-    /** Removes the parts of a document that a page of the engine cannot show. */
+    /** Removes the parts of a document that a page cannot show. */
     private static final class Served extends AbstractVisitor {
 
         private final Document document;
@@ -73,7 +72,7 @@ final class Markdown {
             this.document = document;
         }
 
-        /** Removes the title, because the page around the document shows it. */
+        /** Removes the title, because the page shows it above the document. */
         @Override
         public void visit(Heading heading) {
             if (heading.getLevel() == 1) {
@@ -90,7 +89,7 @@ final class Markdown {
             }
         }
 
-        /** Removes diagrams, because browsers cannot draw the source of a diagram. */
+        /** Removes diagrams, because browsers cannot draw Mermaid text. */
         @Override
         public void visit(FencedCodeBlock code) {
             if (code.getInfo().equals("mermaid")) {
@@ -136,7 +135,7 @@ final class Markdown {
         }
     }
 
-    /** Gives headings the anchors to which the documents link, and makes wide code scrollable by keyboard. */
+    /** Adds ids to headings, so that links can lead to them. Also makes wide code scrollable by keyboard. */
     private static final class Attributes implements AttributeProvider {
 
         private final Map<String, Integer> anchors = new HashMap<>();

@@ -1,4 +1,4 @@
-/** Pages with the project's documents that the users of a running engine need. */
+/** Pages with the project's documents for the users of a running engine. */
 @NullMarked
 package id.kezbek.console.docs;
 

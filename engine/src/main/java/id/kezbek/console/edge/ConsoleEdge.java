@@ -29,7 +29,7 @@ class ConsoleEdge implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        // The form check runs after the check of roles.
+        // The check of roles runs first, then the form check.
         registry.addInterceptor(new FormCheck())
                 .addPathPatterns("/console", "/console/**")
                 .order(Ordered.LOWEST_PRECEDENCE - 2);

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Shows refusals as pages, with the error, whether anything was recorded, and the request's id. A person without a
- * session is redirected to the log-in.
+ * Shows a refusal as a page. The page contains the error, whether anything was recorded, and the request's id. A person
+ * without a session is redirected to the log-in.
  */
 @Component
 class ConsoleErrors implements ErrorPage {

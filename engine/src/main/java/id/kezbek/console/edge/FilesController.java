@@ -21,8 +21,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Sends lists of API v2 as files, with the filters of the page that shows the list. The operation that returns the list
- * checks the reader's role.
+ * Sends lists of API v2 as files. The filters are those of the page that shows the list. The API operation checks the
+ * role of the reader.
  */
 @ConsoleController
 class FilesController {

@@ -15,15 +15,15 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Accepts only forms from the console's own pages. The request must come from this origin, and a form of a session must
- * contain the session's token. Before the page is rendered, this class also stores the reader's choice of language and
- * colours.
+ * Accepts only forms from the console's own pages. The request must come from this origin. If the reader has a session,
+ * the form must contain the session's token. This class also stores the choice of language and colours before the page
+ * is rendered.
  */
 final class FormCheck implements HandlerInterceptor {
 
     private static final String SITE = "Sec-Fetch-Site";
 
-    /** Every path that sends a file ends with this text. */
+    /** The path of each file download ends with this text. */
     private static final String FILE = "/file";
 
     @Override
@@ -46,15 +46,15 @@ final class FormCheck implements HandlerInterceptor {
         return true;
     }
 
-    /** The token of the form. If a script sends only a file, the token is in a header. */
+    /** The token of the form. If a script uploads a file without a form, the token is in a header. */
     private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(Forms.TOKEN_HEADER);
         return header == null ? request.getParameter(Forms.TOKEN) : header;
     }
 
     /**
-     * Refuses a download that a link on another site started, because the audit log records the reader as the person
-     * who downloaded the file.
+     * Refuses a download that a link on another site started. The audit log would record the reader as the person who
+     * downloaded the file.
      */
     private static void requireNotFromElsewhere(HttpServletRequest request) {
         String site = request.getHeader(SITE);
@@ -66,10 +66,7 @@ final class FormCheck implements HandlerInterceptor {
         }
     }
 
-    /**
-     * If the URL contains a choice of language or colours, stores the choice and redirects to the URL without this
-     * parameter.
-     */
+    /** Stores a choice of language or colours from the URL. Then redirects to the URL without this choice. */
     private static boolean isRedirected(HttpServletRequest request, HttpServletResponse response) {
         if (!PageChoices.keep(request, response)) {
             return false;

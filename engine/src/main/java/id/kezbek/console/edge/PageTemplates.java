@@ -6,10 +6,7 @@ import gg.jte.output.StringOutput;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/**
- * The page templates. Templates are compiled with the engine, so a template that uses wrong values or types fails the
- * build.
- */
+/** The page templates. They are compiled with the engine, so a wrong value or type in a template fails the build. */
 @Component
 class PageTemplates {
 

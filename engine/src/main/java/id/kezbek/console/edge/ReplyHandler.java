@@ -13,7 +13,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Sends the reply that a page's controller method returns to the browser. */
+/** Sends the reply of a page's method to the browser. */
 final class ReplyHandler implements HandlerMethodReturnValueHandler {
 
     static final String HTML = "text/html;charset=UTF-8";

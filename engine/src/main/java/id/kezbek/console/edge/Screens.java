@@ -63,8 +63,8 @@ class Screens {
     }
 
     /**
-     * The message about the completed action. The URL contains only the key of this text, so a link cannot make a page
-     * show other texts.
+     * The message about the completed action. The URL contains only the key of the message. So a link from outside
+     * cannot make the page show a text of its own.
      */
     private @Nullable String done(HttpServletRequest request, Language language) {
         return Optional.ofNullable(parameter(request, DONE))

@@ -22,9 +22,7 @@ public record Export(
     /** A page of exports. */
     public record Exports(List<Export> items, @Nullable String nextCursor) {}
 
-    /**
-     * @param totals the sum of each column of amounts
-     */
+    /** @param totals the sum of each column that contains amounts */
     public record Manifest(Instant asOf, long rows, Map<String, Money> totals, long bytes, String sha256) {}
 
     public String tone() {

@@ -1,4 +1,4 @@
-/** The pages of exports: lists that the engine writes to files in the background. */
+/** The pages of exports. An export is a list that the engine writes to a file in the background. */
 @NullMarked
 package id.kezbek.console.exports;
 

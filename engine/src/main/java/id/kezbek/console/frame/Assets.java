@@ -14,10 +14,7 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 
-/**
- * Styles, scripts and the font. The URL contains a digest of all files, so browsers may cache the files without a time
- * limit.
- */
+/** Styles, scripts and the font. The URL contains a hash of all files, so browsers may keep the files forever. */
 @Component
 public class Assets {
 

@@ -5,10 +5,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field's value before and after a change, formatted for people; null if the field has no value.
+ * A field's values before and after a change, formatted for people. A value is null if the field has no value.
  *
- * @param isChange whether the exact values differ, even if the formatted values are equal
- * @param href the page of the object after the change; null if no such page exists or the reader may not open the page
+ * @param isChange whether the exact values differ; the formatted values may still be equal
+ * @param href the page of the changed object; null if no such page exists or the reader may not open it
  */
 public record Change(
         String field,

@@ -14,8 +14,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /**
- * Downloads files from API v2 for browsers. A file stays in memory until the browser has read it, so the number of
- * concurrent downloads is limited.
+ * Downloads files from API v2 for browsers. A file stays in memory until the browser has read it. For this reason, the
+ * number of concurrent downloads is limited.
  */
 @Component
 public class Downloads {
@@ -29,9 +29,9 @@ public class Downloads {
     /**
      * Fetches a file.
      *
-     * @param type the accepted content type; also the file's type if the operation returns no type
-     * @param name the file's name if the operation returns no name
-     * @throws Refusal as the operation refuses, or TOO_MANY_REQUESTS if too many files are being fetched
+     * @param type the accepted content type; also the type of the file if the operation does not send a type
+     * @param name the file's name if the operation does not send a name
+     * @throws Refusal the operation's refusal, or TOO_MANY_REQUESTS if too many downloads are running
      */
     public Reply fetch(Operations operations, String path, Map<String, String> query, String type, String name) {
         if (!places.tryAcquire()) {
@@ -46,10 +46,9 @@ public class Downloads {
     }
 
     /**
-     * Fetches an image that a page shows. An image has a few megabytes at most, so it does not wait for the downloads
-     * of others.
+     * Fetches an image for a page. An image is small, so the limit of concurrent downloads does not apply.
      *
-     * @throws Refusal as the operation refuses
+     * @throws Refusal the operation's refusal
      */
     public Reply image(Operations operations, String path, String name) {
         return file(operations, path, Map.of(), "image/*", name, () -> {});

@@ -22,7 +22,8 @@ public record Filters(String path, Map<String, String> values) {
     private static final String CURSOR = "cursor";
 
     /**
-     * Reads the parameters with these names and the parameter {@code cursor}. Ignores empty and all other parameters.
+     * Reads the parameters with these names, and {@code cursor}. Ignores empty parameters and parameters with other
+     * names.
      */
     public static Filters of(String path, MultiValueMap<String, String> parameters, String... names) {
         Map<String, String> values = new LinkedHashMap<>();
@@ -55,8 +56,8 @@ public record Filters(String path, Map<String, String> values) {
     }
 
     /**
-     * A copy in which this filter has the next day, for operations that exclude the given day. A person who enters a
-     * last day expects the list to include this day.
+     * A copy in which this filter has the next day. A person who enters a last day expects that the list includes this
+     * day, but the operations exclude it.
      */
     public Filters throughDay(String name) {
         Map<String, String> through = new LinkedHashMap<>(values);
@@ -64,7 +65,7 @@ public record Filters(String path, Map<String, String> values) {
         return new Filters(path, through);
     }
 
-    /** The next day. Returns a text that is not a day unchanged, so that the operation refuses it. */
+    /** The next day. A text that is not a day stays unchanged, so that the operation refuses it. */
     private static String dayAfter(String day) {
         try {
             return LocalDate.parse(day).plusDays(1).toString();

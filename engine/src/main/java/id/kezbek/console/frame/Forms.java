@@ -11,7 +11,7 @@ public class Forms {
     /** The name of the hidden field with the session's token. */
     public static final String TOKEN = "form_token";
 
-    /** The header with the session's token if a script sends a file. */
+    /** The header that contains the session's token if a script uploads a file. */
     public static final String TOKEN_HEADER = "X-Form-Token";
 
     /** The name of the hidden field with the idempotency key. */
@@ -25,7 +25,7 @@ public class Forms {
         this.random = random;
     }
 
-    /** A new idempotency key. The action then happens only once, even if a person sends the form twice. */
+    /** A new idempotency key. If a person sends the form twice, the action still happens only once. */
     public String newKey() {
         return RandomTexts.urlSafe(random, KEY_BYTES);
     }

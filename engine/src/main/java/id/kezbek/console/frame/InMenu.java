@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Adds the page to the menu of every role that the page's {@code @Allow} names. */
+/** Adds the page to the menu of each role in its {@code @Allow}. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InMenu {
@@ -17,7 +17,7 @@ public @interface InMenu {
     /** The page's position within its section of the menu. */
     int place();
 
-    /** A section of the menu. The key of the section's text is {@code frame.section.<name>}. */
+    /** A section of the menu. Its text has the key {@code frame.section.<name>}. */
     enum Section {
         TODAY,
         MONEY,

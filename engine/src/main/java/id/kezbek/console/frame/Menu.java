@@ -19,9 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/**
- * The menu, built from the pages with {@link InMenu}. The menu of a role contains only pages that the role may open.
- */
+/** The menu with all pages that have {@link InMenu}. Each role sees only the pages that it may open. */
 @Component
 public class Menu {
 
@@ -30,7 +28,7 @@ public class Menu {
      */
     public record Entry(String path, String words, InMenu.Section section, int place, Set<Role> roles) {
 
-        /** Whether the current page belongs to the entry. */
+        /** Whether the current page is the page of this entry, or below it. */
         public boolean isAt(String current) {
             return current.equals(path) || (!path.equals(HOME) && current.startsWith(path + "/"));
         }
@@ -44,7 +42,7 @@ public class Menu {
     private final SingletonSupplier<List<Page>> all;
 
     Menu(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> pages) {
-        // The entries are collected at first use, because the pages are registered after the creation of this bean.
+        // The pages are registered after this bean is created, so the entries are collected at their first use.
         this.entries = SingletonSupplier.of(() -> entries(pages.getObject()));
         this.all = SingletonSupplier.of(() -> all(pages.getObject()));
     }
@@ -56,7 +54,7 @@ public class Menu {
     }
 
     /**
-     * Whether the role may open the page at this URL, with or without query parameters; false if no such page exists.
+     * Whether the role may open the page at this URL; false if no such page exists. The URL may have query parameters.
      */
     public boolean mayOpen(Role role, String address) {
         int query = address.indexOf('?');

@@ -9,8 +9,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 /**
- * The path of a page. Pages do not use {@code GetMapping}, because a page itself reads no data. Each operation that the
- * page calls has its own transaction and the rights of the page's reader.
+ * The path of a page. Pages do not use {@code GetMapping}, because a page itself reads no data. A page calls
+ * operations; each operation has its own transaction and runs with the rights of the reader.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The list of partners from which staff choose, in the order of onboarding. */
 public record Partners(List<Partner> items, @Nullable String nextCursor) {
 
-    /** The page size for the request to API v2; people cannot choose from a longer list. */
+    /** The maximum number of partners from which people can choose. */
     private static final String MOST = "200";
 
     public record Partner(String code, String company) {}

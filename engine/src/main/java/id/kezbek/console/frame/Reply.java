@@ -26,7 +26,7 @@ public sealed interface Reply {
     /**
      * A file to download.
      *
-     * @param afterwards runs after the browser has read the file or has disconnected
+     * @param afterwards runs after the browser has read the file or has closed the connection
      */
     record Download(String contentType, String name, byte[] bytes, Runnable afterwards) implements Reply {
 
@@ -39,9 +39,7 @@ public sealed interface Reply {
         return new Redirect(path);
     }
 
-    /**
-     * @param done the key of the message about the completed action, in the file of the area
-     */
+    /** @param done the key of the message about the completed action, from the texts of the area */
     static Reply to(String path, String done) {
         return new Redirect(path + (path.contains("?") ? "&" : "?") + "done=" + done);
     }

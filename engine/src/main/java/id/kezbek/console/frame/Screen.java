@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session the session of the reader; absent on pages that need no log-in
  * @param path the path of the page
- * @param requestId the request's id, for questions about this page
- * @param done the message about the action that was just completed; null if no action was completed
+ * @param requestId the request's id; a reader can quote it when asking about this page
+ * @param done the message about the action that was just completed; null if there was no action
  */
 public record Screen(
         @Nullable BrowserSession session,
@@ -43,7 +43,7 @@ public record Screen(
         return show(OK, template, page);
     }
 
-    /** Shows the page again after its form was refused, with the typed values. */
+    /** Shows the page again after its form was refused. The form contains the typed values. */
     public Reply refused(String template, Object page) {
         return show(UNPROCESSABLE, template, page);
     }
@@ -59,7 +59,7 @@ public record Screen(
         return words.of(language, key, values);
     }
 
-    /** The text of a code, for example of {@code payouts.state.PAID}; the code itself if no such text exists. */
+    /** The text of a code, for example of {@code payouts.state.PAID}. If no such text exists, the code itself. */
     public String code(String prefix, @Nullable Object code) {
         return code == null ? "" : words.find(language, prefix + "." + code).orElse(code.toString());
     }
@@ -95,9 +95,7 @@ public record Screen(
         return session == null ? List.of() : menu.of(role());
     }
 
-    /**
-     * The URL of a page, built with {@code Path}; null if the page does not exist or the reader may not open the page.
-     */
+    /** The URL of a page, built with {@code Path}. Null if the page does not exist or the reader may not open it. */
     public @Nullable String link(String address) {
         return session != null && menu.mayOpen(role(), address) ? address : null;
     }

@@ -31,16 +31,19 @@ final class Sentences {
 
     private static final String FILES = "classpath*:console/sentences/*.tsv";
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])(!?)}");
-    /** Matches an English text. Names and codes do not match, because they have capital letters or are single words. */
+    /**
+     * Matches an English text of at least two words. Names and codes have capital letters or are single words, so they
+     * do not match.
+     */
     private static final Pattern ENGLISH_WORDS = Pattern.compile("(?<![\\w.-])[a-z]+ [a-z]+(?![\\w-])");
 
     private static final String BETWEEN = "; ";
     /**
-     * Matches a list of sentences, for example {@code staff 7, officer 8}. A list of single words does not match,
-     * because such words are codes.
+     * Matches a list of sentences, for example {@code staff 7, officer 8}. Does not match a list of single words,
+     * because these are codes.
      */
     private static final Pattern LIST = Pattern.compile("[^ ,;:]+ [^,;:]*(?:, [^ ,;:]+ [^,;:]*)+");
-    /** The maximum depth of sentences within sentences, because the value of a sentence may be a sentence. */
+    /** The maximum depth of nested sentences. A value in a sentence may again be a sentence. */
     private static final int DEPTH_MAX = 4;
 
     private static final int FIXED_MIN = 20;
@@ -69,7 +72,10 @@ final class Sentences {
             return new Phrase(between, places, fromOutside, translated);
         }
 
-        /** Whether texts that the engine did not write may match too, for example {@code {0} is missing}. */
+        /**
+         * Whether the sentence has little fixed text, for example {@code {0} is missing}. Texts from outside may then
+         * match it by chance.
+         */
         boolean isGeneral() {
             return fixedLength() < FIXED_MIN;
         }
@@ -78,7 +84,7 @@ final class Sentences {
             return between.stream().mapToInt(String::length).sum();
         }
 
-        /** The values by number; null if the text does not match. Each fixed text matches at its first occurrence. */
+        /** The values by number; null if the text does not match. The first occurrence of each fixed text is used. */
         @Nullable
         Map<Integer, String> values(String text) {
             String end = between.getLast();
@@ -118,7 +124,7 @@ final class Sentences {
                 whole.put(sentence, translated);
             }
         });
-        // Compares the phrase with the longest fixed text first, so "must be at most {0}" before "must be {0}".
+        // Phrases with more fixed text are tried first: "must be at most {0}" before "must be {0}".
         phrases.sort(Comparator.comparingInt(Phrase::fixedLength).reversed());
     }
 
@@ -155,7 +161,7 @@ final class Sentences {
         return findParts(text, BETWEEN, depth);
     }
 
-    /** The translation of a list of sentences; empty if a sentence of the list has no translation. */
+    /** The translation of a list of sentences. Empty if one of the sentences has no translation. */
     private Optional<String> findParts(String text, String between, int depth) {
         if (!text.contains(between)) {
             return Optional.empty();
@@ -172,7 +178,7 @@ final class Sentences {
     }
 
     /**
-     * The Indonesian sentence with the values; empty if a value is English, because sentences must not mix two
+     * The Indonesian sentence with its values. Empty if a value is still English, because a sentence must not mix two
      * languages.
      */
     private Optional<String> filled(Phrase phrase, Map<Integer, String> values, int depth) {

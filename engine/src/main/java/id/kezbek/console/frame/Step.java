@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of the step; null if the time equals the time of the previous step
  * @param tone {@code good}, {@code wait}, {@code bad} or {@code quiet}
  * @param lines the sentences of the step
- * @param href the address of the step's object; null if no such page exists or the reader may not open the page
+ * @param href the URL of the step's object; null if no such page exists or the reader may not open it
  * @param ids the ids that have a copy button
  */
 public record Step(
@@ -42,7 +42,7 @@ public record Step(
         return new Step(at, tone, title, lines, to, ids);
     }
 
-    /** A copy of this step with a copy button beside the line that contains the id. */
+    /** A copy of this step. The line that contains the id gets a copy button. */
     public Step copying(String id) {
         return new Step(
                 at,
@@ -53,7 +53,7 @@ public record Step(
                 Stream.concat(ids.stream(), Stream.of(id)).toList());
     }
 
-    /** The ids in this line that have a copy button. */
+    /** The ids in this line for which there is a copy button. */
     public List<String> idsIn(String line) {
         return ids.stream().filter(line::contains).toList();
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * The values that a person typed into a form of a page, and the refusal of that form.
+ * The values that a person typed into a form, and the refusal of the form.
  *
  * @param form the form's name; empty if no form was sent
  */
@@ -19,7 +19,7 @@ public record Typed(
         return new Typed(form, values.toSingleValueMap(), refusal);
     }
 
-    /** The typed values of the form with this name; empty if the person sent another form of the page. */
+    /** The values typed into the form with this name. Empty if the person sent another form of the page. */
     public Typed in(String name) {
         return form.equals(name) ? this : NOTHING;
     }

@@ -17,9 +17,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * The texts of the pages. Each area of the console has one file for each language, {@code
- * console/words/<area>.<language>.properties}. Each key begins with the name of its area. In a text, {@code {0}} stands
- * for the first value.
+ * The texts of the pages. Each area of the console has one file for each language:
+ * {@code console/words/<area>.<language>.properties}. Each key begins with the name of its area. {@code {0}} in a text
+ * stands for the first value.
  */
 @Component
 public class Words {
@@ -35,7 +35,7 @@ public class Words {
         }
     }
 
-    /** The text with this key. Returns the key itself if no text has this key; a test finds such keys. */
+    /** The text with this key. If no text has this key, returns the key. A test finds such keys. */
     public String of(Language language, String key, Object... values) {
         String text = find(language, key).orElse(key);
         for (int i = 0; i < values.length; i++) {

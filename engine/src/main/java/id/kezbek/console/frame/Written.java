@@ -38,8 +38,8 @@ public final class Written {
     private static final Pattern DAY = Pattern.compile("(?<![\\w/-])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\\w/-])");
     private static final Pattern PERCENT = Pattern.compile("(?<![\\w.,-])([0-9]{1,3}(?:\\.[0-9]{1,4})?) %");
     /**
-     * The parts of a sentence that are never reformatted. People compare references with a bank's statement, and type
-     * examples unchanged.
+     * The parts of a sentence that keep their format. People compare references with a bank statement
+     * and type examples exactly.
      */
     private static final Pattern KEPT = Pattern.compile("(?:(?:reference|certificate):?|such as|for example) [^;]*");
 
@@ -85,7 +85,7 @@ public final class Written {
         return new DecimalFormat("#,##0", symbols).format(number);
     }
 
-    /** The number rounded to this number of decimals. */
+    /** The number, rounded to the given number of decimals. */
     public String decimal(double number, int decimals) {
         DecimalFormat format = new DecimalFormat("#,##0", symbols);
         format.setMinimumFractionDigits(decimals);
@@ -118,14 +118,17 @@ public final class Written {
     /**
      * Translates a sentence of the engine, and formats its amounts, times and days for this language. The engine writes
      * {@code Rp50.000}, {@code IDR 50000.00}, {@code 2026-11-30T05:00:00Z} and {@code 2026-11-30}. References and
-     * examples stay unchanged. A text that the engine did not write is not translated; see {@link #lang}.
+     * examples stay unchanged. Texts from outside are not translated; {@link #lang} then returns English.
      */
     public String sentence(String text) {
         String shown = inThisForm(text);
         return translated(shown).orElse(shown);
     }
 
-    /** The HTML attribute {@code lang} of {@link #sentence}; null if the result is in the language of the page. */
+    /**
+     * The value of the HTML attribute {@code lang} for the result of {@link #sentence}. Null if the result is in the
+     * language of the page.
+     */
     public @Nullable String lang(String text) {
         return language == Language.ENGLISH
                         || text.isEmpty()
@@ -138,7 +141,7 @@ public final class Written {
         return language == Language.INDONESIAN ? INDONESIAN.find(shown) : Optional.empty();
     }
 
-    /** A recorded sentence, still in English, with amounts, times and days in the format of this language. */
+    /** A recorded sentence. It stays English; its amounts, times and days have the format of this language. */
     public String record(String text) {
         return inThisForm(text);
     }
@@ -189,8 +192,8 @@ public final class Written {
     }
 
     /**
-     * Formats the value of a field of API v2 if the value is an amount, a percentage, a time or a day. Other values,
-     * and all values of fields for references and free texts, stay unchanged.
+     * Formats the value of a field of API v2 if it is an amount, a percentage, a time or a day. Other values stay
+     * unchanged. References and free texts also stay unchanged.
      */
     public String value(String field, String text) {
         if (FIELD_OF_TEXT.matcher(field).matches()) {
@@ -209,7 +212,7 @@ public final class Written {
         return isWhole ? inThisForm(text) : text;
     }
 
-    /** The engine's ids in a text, for example of {@code payout 01hg…}. */
+    /** The engine's ids in a text, for example the id in {@code payout 01hg…}. */
     public static List<String> idsIn(String text) {
         return ID.matcher(text).results().map(MatchResult::group).distinct().toList();
     }
@@ -227,7 +230,7 @@ public final class Written {
                 : age.toDays() + (isIndonesian ? " hari" : " days");
     }
 
-    /** The change from the earlier value in percent, with its sign; empty if the earlier value is zero. */
+    /** The change from the earlier value, in percent and with its sign. Null if the earlier value is zero. */
     public @Nullable String change(BigDecimal now, BigDecimal before) {
         if (before.signum() == 0) {
             return null;

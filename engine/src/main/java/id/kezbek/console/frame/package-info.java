@@ -1,4 +1,4 @@
-/** Common parts of all pages: reader, language, menu, and formats of figures and times. */
+/** Common parts of all pages: reader, language, menu, and the formats of numbers and times. */
 @NullMarked
 package id.kezbek.console.frame;
 

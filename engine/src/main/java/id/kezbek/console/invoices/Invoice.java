@@ -52,7 +52,7 @@ public record Invoice(
             List<CashbackPart> cashbackParts,
             List<PayoutPart> payoutParts) {
 
-        /** Whether there are providers' fees that the reader may see. */
+        /** Whether the invoice contains providers' fees that the reader may see. */
         public boolean showsFees() {
             return payoutParts.stream().anyMatch(part -> part.fees().isPositive());
         }

@@ -30,7 +30,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A partner's invoices, the page of one invoice with lines and taxes, its files, and the account of payments. */
+/**
+ * A partner's invoices, the page of one invoice, the files of an invoice, and the partner's payments. The page of an
+ * invoice contains its lines and taxes.
+ */
 @ConsoleController
 class InvoicePages {
 
@@ -122,7 +125,7 @@ class InvoicePages {
         return pdf(operations, Path.of(API + "/{}/credit-notes/{}/pdf", code, id, note), language);
     }
 
-    /** Proposes a credit note. Without an amount, it credits everything that is left of the invoice. */
+    /** Proposes a credit note. If the amount is absent, the note credits the rest of the invoice. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(ONE + "/credit-note")
     Reply credit(

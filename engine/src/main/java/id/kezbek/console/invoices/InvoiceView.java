@@ -13,7 +13,7 @@ public sealed interface InvoiceView {
     /**
      * The list of a partner's invoices.
      *
-     * @param partner the partner whose invoices are shown; null until staff have chosen one
+     * @param partner the partner of the invoices; null until staff have chosen a partner
      */
     record Listed(
             Filters filters,
@@ -21,9 +21,7 @@ public sealed interface InvoiceView {
             @Nullable String partner,
             Invoice.@Nullable Invoices found) implements InvoiceView {}
 
-    /**
-     * @param mayAct whether the reader may credit the invoice
-     */
+    /** @param mayAct whether the reader may propose a credit note for the invoice */
     record One(String partner, Invoice.Whole whole, boolean mayAct, Typed typed) implements InvoiceView {}
 
     record Account(Filters filters, Entry.Account account, boolean mayAct, Typed typed) implements InvoiceView {}
@@ -31,7 +29,7 @@ public sealed interface InvoiceView {
     /**
      * The taxes of a month.
      *
-     * @param numbers the form for the tax office's numbers
+     * @param numbers the form for the tax invoice numbers from the tax office
      * @param mayAct whether the reader may send the form
      */
     record Taxes(Filters filters, Sheet numbers, boolean mayAct) implements InvoiceView {}
@@ -39,8 +37,8 @@ public sealed interface InvoiceView {
     /**
      * The preview of a month's invoice.
      *
-     * @param content null until a partner and a month are chosen, or if no invoice is possible
-     * @param why the reason why no invoice is possible; null if one is possible
+     * @param content null if no partner or month is chosen yet, or if the month cannot be invoiced
+     * @param why the reason why the month cannot be invoiced; otherwise null
      */
     record Preview(
             Filters filters,

@@ -71,7 +71,7 @@ class IssuePages {
         return screen.show("invoices/receivables", operations.get(Receivables.class, "/api/v2/receivables"));
     }
 
-    /** The preview page; if the month cannot be invoiced, the page shows the reason instead. */
+    /** The preview page. If the month cannot be invoiced, the page shows the reason. */
     private static InvoiceView.Preview page(
             Screen screen, Operations operations, MultiValueMap<String, String> parameters, Typed typed) {
         Filters filters = Filters.of(PREVIEW, parameters, "partner", "period", ForMonth.FIELD);

@@ -84,7 +84,7 @@ class TaxPages {
         return Sheet.act("invoices.numbers", "", TAXES, TAXES, Input.lines("items", NUMBERS_MAX));
     }
 
-    /** Reads one line for each invoice: the invoice's number, then the tax office's number. */
+    /** Reads the tax invoice numbers. Each line has the number of an invoice, then the number from the tax office. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(TAXES)
     Reply numbers(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {

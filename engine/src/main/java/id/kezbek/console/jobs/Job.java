@@ -34,7 +34,7 @@ public record Job(
             return Job.tone(state);
         }
 
-        /** The latest known time of the run: the time of its end, otherwise of its start, otherwise of its request. */
+        /** The latest known time of the run: its end, or else its start, or else its request. */
         public @Nullable Instant at() {
             return endedAt != null ? endedAt : startedAt != null ? startedAt : requestedAt;
         }
@@ -46,7 +46,7 @@ public record Job(
      * A schedule in words.
      *
      * @param key the key of the text
-     * @param value the value in the text
+     * @param value the value that the text contains
      */
     public record Schedule(String key, String value) {}
 

@@ -6,6 +6,6 @@ import java.util.List;
 /** The page with the list of jobs. */
 public record JobList(Filters filters, List<Job> jobs) {
 
-    /** The choice of the filter by the last run's state. */
+    /** The value of the filter by the last run's state. */
     public static final List<String> FAILED = List.of("true");
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id absent in the trial balance
  * @param owner empty for Kezbek's own accounts
- * @param balance positive for a debit balance
+ * @param balance positive if the debits exceed the credits
  */
 public record Account(@Nullable String id, String kind, String owner, Money balance) {
 

@@ -14,7 +14,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The proposal to write off an amount on the suspense account. */
+/** The proposal to write off an amount from the suspense account. */
 @ConsoleController
 class WriteOffForm {
 

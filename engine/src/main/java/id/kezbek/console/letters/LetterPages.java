@@ -17,7 +17,7 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of dead letters, and the form that requests another processing of the dead letters. */
+/** The list of dead letters, and the form that requests another attempt to process them. */
 @ConsoleController
 class LetterPages {
 

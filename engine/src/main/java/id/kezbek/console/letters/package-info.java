@@ -1,4 +1,4 @@
-/** The pages of dead letters: events that a consumer could not process. */
+/** The pages of dead letters. A dead letter is an event that a consumer could not process. */
 @NullMarked
 package id.kezbek.console.letters;
 

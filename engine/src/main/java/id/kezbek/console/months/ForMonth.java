@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The work for the close of a month. Pages that a person opens from the checklist have the parameter {@link #FIELD}. After an
- * action they lead to the next missing item of the same check, and then back to the checklist.
+ * Helps people to complete the checklist of a month. A page that is opened from the checklist has the parameter
+ * {@link #FIELD}. After an action, the next page is the next missing item of the same check. If nothing is missing, it
+ * is the checklist.
  */
 public final class ForMonth {
 
@@ -18,12 +19,12 @@ public final class ForMonth {
 
     private ForMonth() {}
 
-    /** The URL of a page with the month; without a month, the path alone. */
+    /** The URL of a page with the month as a parameter. If the month is empty, only the path. */
     public static String address(String path, String month) {
         return month.isEmpty() ? path : Filters.address(path, Map.of(FIELD, month));
     }
 
-    /** A check of a month; empty if no month is given or the month does not exist. */
+    /** A check of a month. Empty if the month is empty or does not exist. */
     public static Optional<Month.Check> find(Operations operations, String month, String check) {
         return month.isEmpty()
                 ? Optional.empty()
@@ -34,11 +35,11 @@ public final class ForMonth {
     }
 
     /**
-     * The page after an action. If the month cannot be read now, it is the page without a month, because the action was
-     * recorded.
+     * The page after an action. If the month cannot be read now, this is {@code page}: the action was recorded, so no
+     * error is shown.
      *
-     * @param month the form's month; empty if the form was not opened from a checklist
-     * @param page the page after the action without a month
+     * @param month the month from the form; empty if the reader did not come from a checklist
+     * @param page the page to show if there is no month
      */
     public static String after(Screen screen, Operations operations, String month, String check, String page) {
         try {

@@ -42,7 +42,7 @@ public record Month(
 
     public record Figure(String name, String value) {
 
-        /** Other values are hashes, and the month itself. */
+        /** False for a hash, and for the month itself. */
         public boolean isAmount() {
             return value.matches("-?[0-9]+[.][0-9]{2}");
         }
@@ -58,7 +58,7 @@ public record Month(
 
         private static final String RECONCILED_DAYS = "reconciled-days";
 
-        /** The check's result in the reader's language; the engine's English text if there is no translation. */
+        /** The check's result in the reader's language. If there is no translation, the engine's English text. */
         public String shown(Screen screen) {
             Written written = screen.written();
             Object[] shown = values.stream()
@@ -70,13 +70,15 @@ public record Month(
                     : written.sentence(words);
         }
 
-        /** The page on which people do what is missing; null if nothing is missing or nobody does it on a page. */
+        /**
+         * The page on which people do the missing work. Null if nothing is missing, or if no page exists for this work.
+         */
         public @Nullable String link(Screen screen, String month) {
             String page = isDone ? null : page(month);
             return page == null ? null : screen.link(page);
         }
 
-        /** The page with the days behind the check; null if the check does not concern days. */
+        /** The page that shows the days of the check. Null if the check is not about days. */
         public @Nullable String days(Screen screen, String month) {
             return name.equals(RECONCILED_DAYS)
                     ? screen.link(ForMonth.address("/console/reconciliation", month))
@@ -100,7 +102,10 @@ public record Month(
             return filters;
         }
 
-        /** The first partner without an invoice; for the rest of a month this is the next month's invoice. */
+        /**
+         * The filters of the page for the first partner without an invoice. If the rest of the month is missing, the
+         * page previews the invoice of the next month.
+         */
         private Map<String, String> invoice(String month) {
             Map<String, String> filters = new LinkedHashMap<>();
             boolean isRest = result.equals("REST");
@@ -120,7 +125,7 @@ public record Month(
             String reason,
             @Nullable String manifestSha256) {}
 
-    /** The comparison of a closed month's stored figures with figures that were computed again. */
+    /** The comparison of a closed month's stored figures with newly computed figures. */
     public record Comparison(boolean isEqual, boolean isIntact, List<Difference> changes, List<Late> latePostings) {}
 
     public record Difference(String figure, String closed, String now) {}

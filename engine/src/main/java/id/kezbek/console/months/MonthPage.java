@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of one month.
  *
- * @param comparison null unless the month is closed and its figures were computed again for this page
- * @param mayAct whether the reader may review, close and reopen it
+ * @param comparison null if the month is not closed, or if its figures were not computed again for this page
+ * @param mayAct whether the reader may review, close and reopen the month
  */
 public record MonthPage(
         Month.Whole whole, List<Step> steps, Month.@Nullable Comparison comparison, boolean mayAct, Typed typed) {
 
-    /** Whether the figures can be computed again and compared, and were not yet. */
+    /** Whether the month is closed and its figures were not compared for this page. */
     public boolean isComparable() {
         return comparison == null && whole.month().state().equals("CLOSED");
     }

@@ -119,7 +119,7 @@ class MonthPages {
         };
     }
 
-    /** @param isCompared whether a closed month's figures are computed again, which can take seconds */
+    /** @param isCompared whether to compute the figures of a closed month again, which can take seconds */
     private static MonthPage page(Screen screen, Operations operations, String month, boolean isCompared, Typed typed) {
         Month.Whole whole = operations.get(Month.Whole.class, Path.of(API, month));
         boolean isClosed = whole.month().state().equals("CLOSED");

@@ -20,7 +20,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
         return headers.get(name.toLowerCase(java.util.Locale.ROOT));
     }
 
-    /** The response's body. If the operation refused the request, throws the refusal. */
+    /** The response's body. Throws the refusal if the operation refused the request. */
     public byte[] orRefusal() {
         if (status >= FIRST_REFUSAL) {
             throw refusal();
@@ -34,7 +34,7 @@ public record OperationAnswer(int status, Map<String, String> headers, byte[] bo
                 : new Operations.Outcome.Done(status, AnswerJson.tree(body));
     }
 
-    /** The operation's refusal, read from the problem details in the body. */
+    /** The operation's refusal, read from the error response (problem details). */
     private Refusal refusal() {
         JsonNode problem = AnswerJson.tree(body);
         String name = problem.path("code").asString("");

@@ -24,15 +24,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.util.UriUtils;
 
-/**
- * The request with which a page calls an operation of API v2. This request copies only the caller, the caller's IP
- * address and the location of a large body from the page's request.
- */
+/** The request with which a page calls an operation of API v2. */
 final class OperationRequest extends HttpServletRequestWrapper {
 
     /**
-     * Prefixes of the request attributes that are copied from the page's request: caller, session, IP address, and the
-     * location of a large body.
+     * Prefixes of the request attributes that are copied from the page's request. These attributes contain the caller,
+     * the session, the IP address, and the location of a large body.
      */
     private static final List<String> KEPT = List.of(
             "id.kezbek.access.",
@@ -181,7 +178,7 @@ final class OperationRequest extends HttpServletRequestWrapper {
     }
 
     /**
-     * The body. Code that reads all bytes at once gets the array itself instead of a copy, because an uploaded file may
+     * The body. If the caller reads all bytes at once, it gets the array without a copy, because an uploaded file may
      * be large.
      */
     @Override

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-/** Collects an operation's response in memory, so that the page's own response does not change. */
+/** Collects an operation's response in memory. The response to the browser stays unchanged. */
 final class OperationResponse extends HttpServletResponseWrapper {
 
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();

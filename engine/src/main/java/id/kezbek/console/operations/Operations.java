@@ -15,8 +15,8 @@ import org.springframework.web.servlet.DispatcherServlet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Calls operations of API v2 on behalf of a page's reader. Each operation runs as in a separate HTTP request, with the
- * check of roles, the partner's row filter, the idempotency key and the API's limits.
+ * Calls operations of API v2 with the rights of a page's reader. An operation runs as if it were a separate HTTP
+ * request. So the roles, the partner's row filter, the idempotency key and the limits are checked.
  */
 public final class Operations {
 
@@ -36,8 +36,8 @@ public final class Operations {
      * The response to a GET.
      *
      * @param path the path, for example {@code /api/v2/payouts/01hg…}; see {@link Path}
-     * @param query the query parameters that have a value
-     * @throws Refusal as the operation refuses
+     * @param query the query parameters, without parameters that have no value
+     * @throws Refusal the operation's refusal
      */
     public <T> T get(Class<T> type, String path, Map<String, String> query) {
         return AnswerJson.read(call("GET", path, query, NOTHING, null, null).orRefusal(), type);
@@ -47,7 +47,7 @@ public final class Operations {
         return get(type, path, Map.of());
     }
 
-    /** Like {@link #get}, but empty if the object does not exist. Throws all other refusals. */
+    /** Like {@link #get}, but returns empty if the object does not exist. */
     public <T> Optional<T> find(Class<T> type, String path, Map<String, String> query) {
         OperationAnswer answer = call("GET", path, query, NOTHING, null, null);
         return answer.status() == HttpStatus.NOT_FOUND.value()
@@ -59,7 +59,7 @@ public final class Operations {
      * Sends a POST.
      *
      * @param body the body, which is sent as JSON; null for no body
-     * @param key the form's idempotency key, so that a second click has no effect
+     * @param key the form's idempotency key; a second click then has no effect
      */
     public Outcome post(String path, @Nullable Object body, String key) {
         return send("POST", path, body, key);
@@ -107,7 +107,7 @@ public final class Operations {
          */
         record Done(int status, JsonNode body) implements Outcome {
 
-            /** The response's body as a record, like in {@link Operations#get}. */
+            /** The body as a record, as in {@link Operations#get}. */
             public <T> T read(Class<T> type) {
                 return AnswerJson.read(body, type);
             }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A figure of today.
  *
  * @param note the same figure a week ago
- * @param href the address of the rows that add up to the figure
+ * @param href the URL of the report with the rows of the figure
  * @param spark the chart of this figure over the last days
  */
 public record DayFigure(

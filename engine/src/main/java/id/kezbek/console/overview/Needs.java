@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items that need staff's attention. Each item shows the number of objects (counted up to one page), the oldest
- * object, and a link to the filtered list.
+ * The items that need the attention of staff. Each item shows the number of objects, the oldest object, and a link to
+ * the filtered list. At most 50 objects are counted.
  */
 final class Needs {
 

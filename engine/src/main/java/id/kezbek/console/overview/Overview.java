@@ -3,7 +3,7 @@ package id.kezbek.console.overview;
 import java.util.List;
 
 /**
- * Staff's first page.
+ * The first page of staff.
  *
  * @param trust a text that says whether the figures equal the ledger
  * @param isTrusted whether the figures equal the ledger

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Today's figures so far, compared with the same weekday a week ago (the whole day), and a chart of the last days. The
+ * Today's figures until now, with charts of the last days. Each figure is compared with the whole day one week ago. The
  * figures come from the roll-ups.
  */
 final class Today {
@@ -50,7 +50,7 @@ final class Today {
         return query;
     }
 
-    /** Creates the overview. The overview contains no figures if the reports are not available now. */
+    /** Creates the overview. If the reports are not available now, it contains no figures. */
     static Overview of(Screen screen, Operations operations, LocalDate day, List<Attention> needs, Available figures) {
         Overview overview = figures.now(() -> new Today(screen, day).overview(operations, needs));
         return overview == null ? new Overview(needs, List.of(), screen.text("charts.absent"), false) : overview;
@@ -120,7 +120,7 @@ final class Today {
                 words, shown.apply(now), note, screen.link(rows(words)), Sparkline.of(screen, days, shown));
     }
 
-    /** The URL of the page with the rows that add up to a figure. */
+    /** The URL of the report with the rows of a figure. */
     private String rows(String words) {
         return switch (words) {
             case "overview.paid", "overview.fees" -> payouts;

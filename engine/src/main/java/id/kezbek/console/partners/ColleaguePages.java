@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Pages for officers: their company, and their colleagues who may log in. */
+/** Pages for officers: their company, and the colleagues who can log in. */
 @ConsoleController
 class ColleaguePages {
 

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A partner's funding from API v2.
+ * A partner's funds and their terms, from API v2.
  *
- * @param refundsLimit the limit of refunds that the customer does not bear; null without a limit
+ * @param refundsLimit the limit for refunds that the customer does not bear; null if there is no limit
  * @param available the partner's available funds; null for a postpaid partner without a limit
  */
 public record Funding(

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page that shows for how many days each prepaid partner's funds will last, the shortest first. */
+/** The page with the number of days until the funds of each prepaid partner end. The shortest time comes first. */
 public record FundingDays(Filters filters, List<Line> lines) {
 
     private static final int SHORT_DAYS = 3;

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Forms about a partner's money: top-up, payment, reversal, credit limit, and who bears refunds. */
+/** Forms about a partner's money: top-up, payment, reversal, credit limit, and the choice of who bears refunds. */
 @ConsoleController
 class FundingForms {
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The terms of a partner's invoices from API v2; each version is valid from a certain month. */
+/** The terms of a partner's invoices, from API v2. Each version is valid from its month on. */
 public record InvoiceTerms(
         int version,
         String effectiveFrom,

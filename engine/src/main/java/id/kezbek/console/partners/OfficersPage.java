@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The page of an officer's colleagues.
  *
  * @param partner the code of the officer's partner
- * @param self the reader's own address
- * @param refusal the refusal of the last action; null if the action was not refused
+ * @param self the reader's own e-mail address
+ * @param refusal the refusal of the last action; null if the action succeeded
  */
 public record OfficersPage(
         String partner,

@@ -90,9 +90,9 @@ class PartnerForms {
     }
 
     /**
-     * Shows the new API key and its secret. No other page shows the secret.
+     * Shows the new API key and its secret. This is the only page that shows the secret.
      *
-     * @param refusedLogo the refusal of the logo of a new partner; null if no logo was refused
+     * @param refusedLogo the refusal of a new partner's logo; null if no logo was refused
      */
     static Reply secret(Screen screen, String code, JsonNode credential, @Nullable Refusal refusedLogo) {
         return screen.show(
@@ -167,7 +167,7 @@ class PartnerForms {
             return sheet.refused(screen, typed, noImage());
         }
         Outcome outcome = put(operations, code, file);
-        // The operation reports an error of the field {@code body}; the form calls this field {@code logo}.
+        // The operation calls the field {@code body}; the form calls it {@code logo}.
         return outcome instanceof Outcome.Refused(Refusal refusal)
                         && !refusal.errors().isEmpty()
                 ? sheet.refused(

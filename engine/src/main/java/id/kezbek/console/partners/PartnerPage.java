@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of one partner. Each part that the reader may not see is null.
+ * The page of one partner. A part is null if the reader may not see it.
  *
  * @param figures the figures of the last days; null if the figures are not available now
- * @param refusal the refusal of the last action; null if the action was not refused
+ * @param refusal the refusal of the last action; null if the action succeeded
  */
 public record PartnerPage(
         Partner partner,

@@ -32,7 +32,7 @@ class PartnerPages {
 
     private static final String PARTNERS = "/api/v2/partners";
     private static final String FUNDING = "/api/v2/funding";
-    /** The maximum number of search results, because each partner's balance needs a separate request. */
+    /** The maximum number of search results. Each balance needs a separate request. */
     private static final String SEARCHED = "20";
 
     private final Downloads downloads;
@@ -54,7 +54,7 @@ class PartnerPages {
         return screen.show("partners/list", new PartnerList(filters, found, FUNDING));
     }
 
-    /** Searches partners and then reads each partner's balance, because the list of balances cannot be searched. */
+    /** Searches partners, then reads the balance of each partner. The list of balances has no search. */
     private static Funding.Lines searched(Operations operations, Filters filters) {
         Map<String, String> query = new LinkedHashMap<>(filters.values());
         query.put("limit", SEARCHED);

@@ -4,9 +4,9 @@ import id.kezbek.shared.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new API key and its secret. Only one page shows the secret.
+ * A new API key and its secret, which only one page shows.
  *
- * @param refusedLogo the refusal of the logo of a new partner; null if no logo was refused
+ * @param refusedLogo the refusal of a new partner's logo; null if no logo was refused
  */
 public record Secret(
         String partner,

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The form that proposes a partner's invoice terms; its initial values are the latest terms. */
+/** The form that proposes a partner's invoice terms. It starts with the latest terms. */
 @ConsoleController
 class TermsForms {
 
@@ -89,8 +89,8 @@ class TermsForms {
     }
 
     /**
-     * Reads fee tiers from a text with one line for each tier, for example {@code 100000000 = 2.5}. The line of the
-     * last tier has no upper limit.
+     * Reads fee tiers, one for each line. {@code 100000000 = 2.5} means 2.5 percent up to Rp100.000.000. The last line
+     * contains only the percentage and has no upper limit.
      */
     private static List<Map<String, Object>> tiers(String text) {
         return TypedRows.pairs(text).stream()

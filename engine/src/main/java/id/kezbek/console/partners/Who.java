@@ -9,7 +9,7 @@ public record Who(@Nullable String partner) {
 
     private record Current(Who who) {}
 
-    /** The code of an officer's partner. */
+    /** The code of the officer's partner. */
     public static String partner(Operations operations) {
         return Objects.requireNonNull(
                 operations.get(Current.class, "/api/v2/sessions/current").who().partner());

@@ -27,7 +27,7 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
             return new Preview(decision, 0, Money.ZERO, false, List.of(), List.of());
         }
 
-        /** The ids and amounts of the payouts, as the value of the form's hidden field. */
+        /** The ids and amounts of the payouts, for the form's hidden field. */
         public String field() {
             return payouts.stream().map(Listed::field).collect(Collectors.joining(" "));
         }
@@ -41,8 +41,8 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
     }
 
     /**
-     * The URL of the list of waiting payouts with the same filters; this list also contains payouts to which the
-     * decision does not apply.
+     * The URL of the list of waiting payouts with the same filters. That list also contains payouts for which the
+     * decision is not possible.
      */
     public String all() {
         Map<String, String> values = new HashMap<>(filters.withoutCursor());
@@ -51,8 +51,8 @@ public record BulkPage(Filters filters, StuckList.Choices choices, Preview previ
     }
 
     /**
-     * The URL to which the form is sent. The URL contains the filters, so that the page can be shown again if the
-     * proposal is refused.
+     * The URL to which the form is sent. It contains the filters, because the page is shown again if the proposal is
+     * refused.
      */
     public String action() {
         return Filters.address(filters.path(), filters.withoutCursor());

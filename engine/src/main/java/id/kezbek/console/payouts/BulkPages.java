@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * Proposes one decision about all payouts of a list. After the approval, the approval's page shows the result for each
- * payout.
+ * Proposes one decision about all payouts of a list. After the approval, the page of the approval shows the result for
+ * each payout.
  */
 @ConsoleController
 class BulkPages {
@@ -37,8 +37,8 @@ class BulkPages {
     }
 
     /**
-     * @param seen the ids and amounts that the person saw
-     * @param why the reason; the filter by reason has the name {@code reason}
+     * @param seen the ids and amounts that the page showed to the person
+     * @param why the reason; its name is not {@code reason}, because a filter has this name
      */
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE})
     @PostMapping(PAGE)
@@ -59,7 +59,7 @@ class BulkPages {
         };
     }
 
-    /** Shows the page again with the typed values, even if the list of payouts cannot be read again. */
+    /** Shows the page again with the typed values. If the payouts cannot be read, the list is empty. */
     private static BulkPage again(Operations operations, MultiValueMap<String, String> form, Typed typed) {
         Filters filters = filters(form);
         try {

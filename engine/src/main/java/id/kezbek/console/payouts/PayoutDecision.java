@@ -21,10 +21,7 @@ public record PayoutDecision(
         List<Sum> byProvider,
         List<Item> items) {
 
-    /**
-     * The count and sum of the payouts of one partner or of one provider. Either {@code partner} or {@code provider} is
-     * null.
-     */
+    /** The number and the sum of payouts, either of one partner or of one provider. The other code is null. */
     public record Sum(@Nullable String partner, @Nullable String provider, int count, Money total) {
 
         public String code() {
@@ -33,9 +30,9 @@ public record PayoutDecision(
     }
 
     /**
-     * @param provider the provider of the decided attempt, otherwise of the last attempt
-     * @param state the payout's state at the proposal
-     * @param payoutReason the code of the reason why the payout waited at the proposal
+     * @param provider the provider of the attempt that the decision is about; otherwise of the last attempt
+     * @param state the state of the payout when the decision was proposed
+     * @param payoutReason the code of the reason for waiting when the decision was proposed
      * @param reason the reason why the payout was skipped or failed
      */
     public record Item(
@@ -67,7 +64,7 @@ public record PayoutDecision(
         return approvedAt != null;
     }
 
-    /** Whether the decision is approved, but some payouts are not decided yet. */
+    /** Whether the decision is approved and some payouts are still undecided. */
     public boolean isRunning() {
         return isApproved() && endedAt == null;
     }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record PayoutList(Filters filters, List<String> partners, Payouts found) {
 
-    /** The values of the state filter. UNKNOWN selects payouts with an attempt that has an unknown result. */
+    /** The values of the state filter. UNKNOWN selects payouts with an unknown result of an attempt. */
     public static final List<String> STATES =
             List.of("ATTENTION", "UNKNOWN", "HELD", "PENDING", "IN_FLIGHT", "PAID", "CANCELLED");
 }

@@ -9,19 +9,22 @@ import java.util.List;
  * The page of one payout.
  *
  * @param steps the attempts as a timeline
- * @param mayPropose whether the reader may be the first of the two people
+ * @param mayPropose whether the reader may propose a decision to a second person
  */
 public record PayoutPage(Payout payout, List<Step> steps, boolean mayPropose, Typed typed) {
 
     /**
-     * Whether the payout is neither paid nor cancelled. The page then offers decisions about the payout. The engine
-     * checks all other conditions when a decision is proposed.
+     * Whether the payout is neither paid nor cancelled. The page offers decisions only in this case. The engine
+     * checks all other conditions at the proposal.
      */
     public boolean isOpen() {
         return payout.endedAt() == null;
     }
 
-    /** The attempts that two people can resolve: all except attempts that are being sent or were reversed. */
+    /**
+     * The attempts about which two people can decide, the latest first. Attempts that are being sent or were reversed
+     * are omitted.
+     */
     public List<Payout.Attempt> resolvable() {
         return payout.attempts().stream()
                 .filter(attempt ->

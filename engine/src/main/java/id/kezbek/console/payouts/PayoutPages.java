@@ -35,7 +35,7 @@ class PayoutPages {
     private static final String LIST = "/console/payouts";
     private static final String API = "/api/v2/payouts/{}";
     private static final String[] FILTERS = {"reference", "state", "msisdn", "wallet", "from", "to", "open_at"};
-    /** The filters for staff. Officers have no filter by partner, because each officer belongs to one partner. */
+    /** Filters for staff. Officers have no filter by partner, because an officer belongs to one partner. */
     private static final String[] STAFF_FILTERS = {
         "partner", "reference", "state", "msisdn", "wallet", "from", "to", "open_at"
     };
@@ -68,7 +68,7 @@ class PayoutPages {
     Reply summary(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> parameters) {
         Filters asked = Filters.of(LIST + "/summary", parameters, "partner", "from", "to");
         String today = Jakarta.dayOf(clock.instant()).toString();
-        // Sets a missing first day, because sums without a first day read the payouts of all years.
+        // Without a first day, the sums would read the payouts of all years.
         boolean endsEarlier = asked.has("to") && asked.get("to").compareTo(today) < 0;
         Filters filters = asked.withDefault("from", endsEarlier ? asked.get("to") : today);
         return screen.show(
@@ -162,7 +162,6 @@ class PayoutPages {
         return operations.post(Path.of(path, id), Map.of("reason", form.getOrDefault("reason", "")), key);
     }
 
-    /** Shows the new approval. */
     private static Reply proposed(
             Screen screen, Operations operations, String id, String act, Map<String, String> form, Outcome outcome) {
         return switch (outcome) {

@@ -4,7 +4,7 @@ import id.kezbek.console.frame.Filters;
 import id.kezbek.shared.Money;
 import java.util.List;
 
-/** The totals of payouts by provider: amounts, fees, and the savings from choosing providers. */
+/** The totals of payouts by provider: amounts, fees, and the fees that the choice of providers saved. */
 public record PayoutSummary(Filters filters, List<String> partners, Sums sums) {
 
     /** The response of API v2. */

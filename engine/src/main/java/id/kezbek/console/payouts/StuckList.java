@@ -15,7 +15,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
 
     static final String[] FILTERS = {"partner", "waits_for", "state", "reason", "provider", "min_age_hours", "msisdn"};
 
-    /** The values from which people choose in the filters by partner and provider. */
+    /** The values for the filters by partner and by provider. */
     public record Choices(List<String> partners, List<String> providers) {
 
         static Choices of(Operations operations) {
@@ -52,15 +52,15 @@ public record StuckList(Filters filters, Choices choices, Found found) {
             "CUSTOMER_ERASED",
             "PAID_TWICE");
 
-    /** Ages in hours. */
+    /** The values of the filter by age, in hours. */
     public static final List<String> AGES = List.of("1", "6", "24", "72", "168");
 
-    /** The URL of the page on which one decision about all payouts of this list is proposed. */
+    /** The URL of the page that proposes one decision about all payouts of this list. */
     public String bulk() {
         return Filters.address("/console/payout-decisions", filters.withoutCursor());
     }
 
-    /** Whether the list contains payouts, and the reader may propose a decision about these payouts. */
+    /** Whether the list contains payouts and the reader may propose a decision about them. */
     public boolean mayDecide(Screen screen) {
         return !found.items().isEmpty() && screen.link(bulk()) != null;
     }
@@ -73,7 +73,7 @@ public record StuckList(Filters filters, Choices choices, Found found) {
             return Duration.ofSeconds(ageSeconds);
         }
 
-        /** The colour of {@code waits_for}; payouts that wait for people are highlighted. */
+        /** The colour of {@code waits_for}: {@code bad} if the payout waits for people or for a callback. */
         public String tone() {
             return waitsFor.equals("PEOPLE") || waitsFor.equals("CALLBACK") ? "bad" : "wait";
         }

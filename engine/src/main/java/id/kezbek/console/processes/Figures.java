@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public record Figures(Instant at, Process process, Engine engine) {
 
     /**
-     * The process that answered.
+     * The process that sent the response.
      *
-     * @param cpu the share of all processors that the process uses, from 0 to 1
-     * @param machineCpu the share that the whole machine uses, from 0 to 1
+     * @param cpu the part of all processors that the process uses, from 0 to 1
+     * @param machineCpu the part that the whole machine uses, from 0 to 1
      * @param requests the requests of the last minute
      */
     public record Process(
@@ -40,11 +40,11 @@ public record Figures(Instant at, Process process, Engine engine) {
     /** Database connections. {@code waiting} is the number of threads that wait for a connection. */
     public record Connections(int active, int max, int waiting) {}
 
-    /** @param calls the operations, busiest first */
+    /** @param calls the operations, the busiest first */
     public record Requests(double perSecond, double errorsPerSecond, List<Call> calls) {}
 
     /**
-     * @param p50Ms the median latency in milliseconds; null without requests in the last minute
+     * @param p50Ms the median latency in milliseconds; null if the last minute had no requests
      * @param total the number of requests since the process started
      */
     public record Call(
@@ -58,7 +58,7 @@ public record Figures(Instant at, Process process, Engine engine) {
     /**
      * The measurements of all processes together.
      *
-     * @param payouts the number of unfinished payouts by state
+     * @param payouts the number of unfinished payouts in each state
      */
     public record Engine(
             Map<String, Long> payouts,
@@ -79,7 +79,7 @@ public record Figures(Instant at, Process process, Engine engine) {
                     .orElse(0));
         }
 
-        /** The providers that are paused, or to which some or all processes cannot send now. */
+        /** The providers that are paused, or to which at least one process cannot send now. */
         public List<String> impaired() {
             return providers.stream()
                     .filter(one -> one.paused() || Set.of("DOWN", "DEGRADED").contains(one.health()))
@@ -103,7 +103,7 @@ public record Figures(Instant at, Process process, Engine engine) {
             return facts.stream().mapToLong(Consumer::setAside).sum();
         }
 
-        /** The jobs that did not end well. */
+        /** The jobs with a last run that failed, was lost or raised an alarm. */
         public List<String> failedJobs() {
             return jobs.stream()
                     .filter(job -> job.state() != null && Job.tone(job.state()).equals("bad"))
@@ -115,7 +115,7 @@ public record Figures(Instant at, Process process, Engine engine) {
     public record Provider(String code, String health, boolean paused, long unknown, long oldestUnknownSeconds) {}
 
     /**
-     * @param open the number of e-mails that are not sent, by state
+     * @param open the number of unsent e-mails in each state
      * @param queue null if the queue cannot be reached
      */
     public record Emails(Map<String, Long> open, @Nullable Queue queue) {
@@ -132,7 +132,7 @@ public record Figures(Instant at, Process process, Engine engine) {
 
     public record Queue(long waiting, long inFlight, long dead) {}
 
-    /** An event consumer. {@code unread} is counted up to ten thousand. */
+    /** An event consumer. {@code unread} is at most ten thousand, because the count stops there. */
     public record Consumer(String consumer, long unread, long oldestUnreadSeconds, long setAside) {
 
         public Duration oldestUnread() {

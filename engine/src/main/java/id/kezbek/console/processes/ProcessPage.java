@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of processes.
  *
- * @param hasAllCalls whether the page shows all operations of the process, not only the busiest
- * @param refreshes how often the page still refreshes itself; the limit lets an unattended session expire
+ * @param hasAllCalls true if the page shows all operations of the process; false if it shows only the busiest
+ * @param refreshes the number of automatic refreshes that are left; without a limit, an unattended session would never
+ *     expire
  */
 public record ProcessPage(Figures figures, boolean hasAllCalls, int refreshes) {
 
@@ -32,12 +33,12 @@ public record ProcessPage(Figures figures, boolean hasAllCalls, int refreshes) {
         return isLive() ? address(hasAllCalls, refreshes - 1) : null;
     }
 
-    /** The URL with which the page refreshes itself, or with which it stops. */
+    /** The URL that stops the automatic refresh, or starts it again. */
     public String toggled() {
         return address(hasAllCalls, isLive() ? 0 : REFRESHES_MAX);
     }
 
-    /** The URL with all operations, or with the busiest operations. */
+    /** The URL that shows all operations, or again only the busiest. */
     public String otherCalls() {
         return address(!hasAllCalls, refreshes);
     }
@@ -58,12 +59,12 @@ public record ProcessPage(Figures figures, boolean hasAllCalls, int refreshes) {
         return hasAllCalls ? all : all.subList(0, Math.min(CALLS_MAX, all.size()));
     }
 
-    /** Whether the process has more operations than the page shows at first. */
+    /** Whether the process has more operations than the first view of the page. */
     public boolean hasMoreCalls() {
         return figures.process().requests().calls().size() > CALLS_MAX;
     }
 
-    /** A rate per second or a number of milliseconds, with one decimal below 10. */
+    /** A rate per second or a time in milliseconds. Values below 10 have one decimal. */
     public static String fine(Screen screen, double value) {
         return value > 0 && value < LEAST
                 ? "< " + screen.written().decimal(LEAST, 1)
@@ -78,7 +79,7 @@ public record ProcessPage(Figures figures, boolean hasAllCalls, int refreshes) {
         return screen.written().decimal(bytes / BYTES_PER_GIBIBYTE, 2) + " GiB";
     }
 
-    /** A share from 0 to 1 as a percentage. */
+    /** Formats a share from 0 to 1 as a percentage. */
     public static String percent(Screen screen, double share) {
         return fine(screen, share * 100) + " %";
     }

@@ -11,7 +11,7 @@ import id.kezbek.shared.security.Allow;
 import id.kezbek.shared.security.Role;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The current measurements of the process that answers, and of all processes together. */
+/** The current measurements: of the process that sends the response, and of all processes together. */
 @ConsoleController
 class ProcessPages {
 

@@ -1,4 +1,4 @@
-/** The page with the current measurements of the engine and of the process that answers. */
+/** The page with the current measurements of the engine and of one process. */
 @NullMarked
 package id.kezbek.console.processes;
 

@@ -23,7 +23,7 @@ public record Provider(
 
     public record Pause(String reason, String by, Instant at) {}
 
-    /** The float. */
+    /** Kezbek's float at the provider. */
     public record Balance(
             Money available,
             boolean checked,
@@ -31,7 +31,7 @@ public record Provider(
             boolean low,
             @Nullable Told told) {}
 
-    /** The float's balance that the provider reported, and the balance in the books at the same time. */
+    /** The balance that the provider reported, and the balance in the books at that time. */
     public record Told(
             @Nullable Money amount,
             Money books,
@@ -57,7 +57,7 @@ public record Provider(
             boolean enabled,
             Instant effectiveFrom) {}
 
-    /** The state to show: not configured, otherwise paused, otherwise the provider's health. */
+    /** The state to show: not configured, or else paused, or else the provider's health. */
     public String state() {
         return !configured ? "ABSENT" : paused ? "PAUSED" : health;
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refund that a customer still owes, from API v2.
  *
- * @param owed the amount that the customer had received when the purchase was refunded
- * @param toRecover the part of {@code owed} that no payout has set off yet
+ * @param owed the cashback and reward that the customer had received before the refund
+ * @param toRecover the part of {@code owed} that is not set off yet
  */
 public record OpenRefund(
         String id,

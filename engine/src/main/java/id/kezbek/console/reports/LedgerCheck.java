@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The page that compares the reports with the ledger. */
+/** The page with the comparison of the reports and the ledger. */
 public record LedgerCheck(Filters filters, Check check, String trust) {
 
     public record Check(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An officer's report.
  *
  * @param api the path of the figures in API v2
- * @param chart the chart of the days; null by month and without figures
+ * @param chart the chart by day; null if the rows are months, or if there are no figures
  */
 public record OwnFigures(
         Filters filters,
@@ -31,7 +31,10 @@ public record OwnFigures(
         return filters.get("by").equals(MONTH);
     }
 
-    /** The day or month of a row; a month of which the filters leave out days has its first and last day. */
+    /**
+     * The day or the month of a row. If the filters include only a part of the month, the text shows the first and the
+     * last day.
+     */
     public String period(LocalDate first, Screen screen) {
         if (!isByMonth()) {
             return screen.written().day(first);

@@ -139,12 +139,12 @@ public enum Report {
         return groups;
     }
 
-    /** Whether the report shows a point in time; other reports show a period of days. */
+    /** Whether the report shows one point in time. Other reports show a period of days. */
     public boolean isOfMoment() {
         return this == RECEIVABLES_AGEING || this == OWED;
     }
 
-    /** Whether the report can show only accounts that last a few days. */
+    /** Whether the report has a filter for accounts with money for a few days only. */
     public boolean hasRunway() {
         return this == FLOATS || this == FUNDING;
     }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chart of a report by day, or of one day by hour. The chart and the table use the same response of API v2. A
- * report grouped only by day or hour has a chart of an amount and a count. A report by day and another group has a
- * chart of each group's amount, the largest groups first.
+ * The chart of a report. The chart and the table use the same response of API v2. A report by day or by hour has one
+ * curve for an amount and one for a count. A report by day and another grouping has one curve for the amount of each
+ * group, the largest groups first.
  */
 final class ReportChart {
 
@@ -52,7 +52,7 @@ final class ReportChart {
     }
 
     /**
-     * The chart of several days by day or of one day by hour; null for other groupings, and for a report without
+     * The chart of several days by day, or of one day by hour. Null for other groupings, and if the report has no
      * figures.
      */
     static @Nullable TimeChart of(Screen screen, Report report, String by, JsonNode answer, Instant now) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A report as a table.
  *
  * @param trust a text that says whether the figures equal the ledger
- * @param heads the columns that have at least one value
+ * @param heads the columns; a column without values is omitted
  * @param chart the chart of the figures; null if the report has no chart
  */
 public record ReportPage(

@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The list of reports, and a page for each report: a table, and a text that says whether its figures equal the ledger.
+ * The list of reports, and a page for each report. The page has a table, and a text that says whether the figures equal
+ * the ledger.
  */
 @ConsoleController
 class ReportPages {
@@ -29,7 +30,7 @@ class ReportPages {
     private static final String API = "/api/v2/reports/";
     private static final String CHECK = LIST + "/ledger-check";
     private static final String BY = "by";
-    /** The choice of a single row for the whole report. The request to API v2 then contains no grouping. */
+    /** The choice of one row for the whole report. The request to API v2 then has no grouping. */
     private static final String TOTAL = "TOTAL";
 
     private final Clock clock;
@@ -99,8 +100,8 @@ class ReportPages {
     }
 
     /**
-     * Shows a single day by hour and several days by day. A single day by day has only one line; several days by hour
-     * have hundreds of lines and no chart. The days come from the response, because the URL may not contain the days.
+     * Shows one day by hour, and several days by day. One day by day would have only one row. Several days by hour
+     * would have hundreds of rows and no chart. The response always contains the days; the URL may not.
      */
     private static String byOf(JsonNode answer, String asked) {
         boolean isOneDay = answer.path("from").equals(answer.path("to"));

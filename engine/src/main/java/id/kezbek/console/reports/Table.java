@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Converts the response for a report to a table. Columns without any value are omitted. */
+/** Converts the response for a report to a table. A column without any value is omitted. */
 final class Table {
 
     private final Screen screen;
@@ -62,7 +62,7 @@ final class Table {
                 asOf.isNull() ? null : Instant.parse(asOf.asString()));
     }
 
-    /** The text below a report that reads its figures directly from the ledger. */
+    /** The text below a report with figures that come directly from the ledger. */
     private String moment() {
         return screen.text(
                 "reports.trust.moment",

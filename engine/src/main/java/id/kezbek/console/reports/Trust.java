@@ -5,7 +5,7 @@ import id.kezbek.shared.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the text that says whether the figures of a page equal the ledger. */
+/** Creates the text that says whether a page's figures equal the ledger. */
 final class Trust {
 
     private Trust() {}

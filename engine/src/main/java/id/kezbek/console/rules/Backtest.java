@@ -74,7 +74,7 @@ public record Backtest(
         }
     }
 
-    /** A row that compares actual and simulated cashback. */
+    /** A row with actual and simulated cashback. */
     public sealed interface Compared {
 
         Money gave();
@@ -85,7 +85,7 @@ public record Backtest(
             return wouldGive().minus(gave());
         }
 
-        /** The difference between simulated and actual cashback, with its sign. */
+        /** Simulated cashback minus actual cashback, with its sign. */
         default String difference(Written written) {
             return (difference().isPositive() ? "+" : "") + written.money(difference());
         }

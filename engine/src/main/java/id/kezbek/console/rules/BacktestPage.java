@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quantity the quantity band of the proposed rule, as text
  * @param amount the amount band of the proposed rule, as text
- * @param sheet the form that proposes the rule; null if the reader may not propose the rule
+ * @param sheet the form to propose the rule; null if the reader may not propose it
  */
 public record BacktestPage(
         Backtest backtest,

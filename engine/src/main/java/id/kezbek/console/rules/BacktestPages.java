@@ -29,7 +29,7 @@ class BacktestPages {
     private static final String PAGE = "/console/rules/backtests/{}";
     private static final String API = "/api/v2/rule-backtests";
 
-    /** Starts a backtest with the values that a person typed into the form for a new or changed rule. */
+    /** Starts a backtest with the typed values from the form of a new or changed rule. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/{id}/backtest")
     Reply start(
@@ -51,7 +51,7 @@ class BacktestPages {
         return screen.show("rules/backtest", page(screen, backtest(operations, id), null));
     }
 
-    /** Proposes the rule that was simulated; the approver sees the same backtest. */
+    /** Proposes the simulated rule. The approver sees the same backtest. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping("/console/rules/backtests/{id}")
     Reply propose(

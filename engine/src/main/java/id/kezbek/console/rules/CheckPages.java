@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The part of a rule's form that shows the rule's effects while a person types. */
+/** The part of the form of a rule that shows the effects of the rule while a person types. */
 @ConsoleController
 class CheckPages {
 

@@ -34,8 +34,8 @@ public record Rule(
             @Nullable Instant validUntil) {
 
         /**
-         * The start of the rule. Null for rules that were created at installation, because these rules have no recorded
-         * start.
+         * The start of the version. Null if the installation created the version, because the start is then not
+         * recorded.
          */
         public @Nullable Instant begins() {
             return validFrom.equals(Instant.EPOCH) ? null : validFrom;
@@ -74,7 +74,7 @@ public record Rule(
         };
     }
 
-    /** The newest version, in force or planned. A change is based on this version. */
+    /** The number of the newest version. A change is based on this version. */
     public int lastVersion() {
         return versions == null
                 ? terms.version()

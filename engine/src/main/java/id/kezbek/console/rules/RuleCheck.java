@@ -15,7 +15,7 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
     /**
      * An effect on other rules.
      *
-     * @param from the start of the effect; null if the effect starts with the version
+     * @param from the start of the effect; null if the effect starts together with the proposed version
      * @param rule the other rule; null if no other rule is affected
      */
     public record Finding(
@@ -61,14 +61,11 @@ public record RuleCheck(List<Finding> findings, Yesterday yesterday) {
             Money amountFrom,
             @Nullable Money amountBelow) {}
 
-    /**
-     * The actual cashback of yesterday's purchases, and the simulated cashback of these purchases with the proposed
-     * rule.
-     */
+    /** Yesterday's purchases: their actual cashback, and their simulated cashback with the proposed rule. */
     public record Yesterday(
             LocalDate day, long purchases, long changed, long uncovered, Money gave, Money wouldGive, boolean whole) {
 
-        /** The difference with its sign, and in percent unless the actual cashback is zero. */
+        /** The difference with its sign. The percentage follows, unless the actual cashback is zero. */
         public String difference(Written written) {
             Money difference = wouldGive.minus(gave);
             String change = written.change(wouldGive.decimal(), gave.decimal());

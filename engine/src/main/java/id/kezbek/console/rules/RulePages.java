@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The table of cashback rules, the page of one rule with its versions, and proposals. */
+/** The table of cashback rules, the page of one rule with its versions, and the forms for proposals. */
 @ConsoleController
 class RulePages {
 

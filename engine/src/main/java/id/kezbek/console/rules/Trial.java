@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page that simulates a purchase.
  *
- * @param gives the resulting cashback as text; null before the first simulation
+ * @param gives the simulated cashback as text; null before the first simulation
  * @param verdicts the results of the rules in force, the winning rule first
  */
 public record Trial(Sheet sheet, @Nullable String gives, List<Verdict> verdicts) {

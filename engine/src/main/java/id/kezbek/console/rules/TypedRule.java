@@ -7,9 +7,9 @@ import java.util.Map;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A rule that a person types into the form of a new rule or of a change.
+ * A rule that a person types into the form of a new or changed rule.
  *
- * @param terms the terms in the format of operations that check or simulate a rule
+ * @param terms the terms in the format of the operations that check and simulate rules
  */
 record TypedRule(Sheet form, Map<String, Object> terms) {
 

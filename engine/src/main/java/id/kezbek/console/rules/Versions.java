@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The versions of a rule as a timeline: the change, the people and the reason. */
+/** The versions of a rule as a timeline. Each step shows the change, the people and the reason. */
 final class Versions {
 
     private Versions() {}

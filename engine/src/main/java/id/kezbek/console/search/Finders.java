@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Calls every operation that accepts identifiers in the format of the typed text. */
+/** Calls each operation for which the typed text could be an identifier. */
 final class Finders {
 
     private static final Pattern ID = Pattern.compile("[0-9a-z]{26}");
@@ -79,7 +79,7 @@ final class Finders {
     }
 
     private void purchases(String filter, String value) {
-        // The operation allows no other filter with a reference.
+        // With a reference, the operation refuses the parameter limit.
         Map<String, String> query =
                 filter.equals("reference") ? Map.of(filter, value) : Map.of(filter, value, "limit", FEW);
         Purchase.Purchases found = operations.get(Purchase.Purchases.class, "/api/v2/transactions", query);
@@ -89,7 +89,7 @@ final class Finders {
         }
     }
 
-    /** Finds payouts by an attempt's id, or by the provider's reference of an attempt. */
+    /** Finds payouts by the id of an attempt, or by the provider's reference for an attempt. */
     private void payouts(String reference) {
         operations
                 .get(Payouts.class, "/api/v2/payouts", Map.of("reference", reference, "limit", FEW))
@@ -108,7 +108,10 @@ final class Finders {
                         screen.link(Path.of("/console/invoices/{}/{}", invoice.partner(), invoice.id()))));
     }
 
-    /** Finds customers by phone number; several partners may have a customer with the same number. */
+    /**
+     * Finds customers by phone number. Several partners may have a customer with this number. For officers, finds the
+     * purchases of this number.
+     */
     private void customer(String msisdn) {
         if (!screen.role().isStaff()) {
             purchases("msisdn", msisdn);
@@ -148,9 +151,7 @@ final class Finders {
                 Path.of("/console/transactions/{}", purchase.id()));
     }
 
-    /**
-     * A result for a payout. If the user may not see the payout's page, the result links to the page of the purchase.
-     */
+    /** Adds a payout. If the user may not open its page, the result links to the purchase. */
     private void add(Payout payout) {
         Optional<String> purchase =
                 payout.items().stream().map(Payout.Item::purchase).findFirst();

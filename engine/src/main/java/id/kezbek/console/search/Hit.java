@@ -3,6 +3,6 @@ package id.kezbek.console.search;
 /**
  * A search result.
  *
- * @param words the key of the name of the result's kind
+ * @param words the key of the name for this kind of result
  */
 public record Hit(String words, String title, String detail, String href) {}

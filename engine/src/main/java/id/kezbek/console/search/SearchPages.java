@@ -10,10 +10,7 @@ import id.kezbek.shared.security.Role;
 import java.util.List;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/**
- * One search field for every kind of identifier. If the search has only one result, the browser opens the page of that
- * result.
- */
+/** One search field for all kinds of identifiers. A single result opens immediately. */
 @ConsoleController
 class SearchPages {
 

@@ -1,4 +1,4 @@
-/** Searches for an identifier of any kind. */
+/** The search for an identifier of any kind. */
 @NullMarked
 package id.kezbek.console.search;
 

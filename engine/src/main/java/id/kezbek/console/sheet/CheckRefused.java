@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.util.LinkedMultiValueMap;
 
 /**
- * Reports that an unfinished form cannot be checked yet.
+ * An incomplete form that cannot be checked yet.
  *
  * @param refusal the refusal with the errors of the fields
  */

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Converts typed texts to the values of operations. An unreadable text is sent unchanged, so that the operation
- * returns the error.
+ * Converts typed texts to values for operations. A text that is not such a value is sent unchanged, so that the
+ * operation reports the error.
  */
 public final class FieldValue {
 
@@ -39,16 +39,16 @@ public final class FieldValue {
     }
 
     /**
-     * An amount of API v2. Dots and commas between groups of three digits are thousands separators: Indonesian {@code
-     * 1.250.000} and English {@code 1,250,000}.
+     * An amount of API v2. Thousands separators are removed, for example in {@code 1.250.000} (Indonesian) and
+     * {@code 1,250,000} (English).
      */
     public static Map<String, String> amount(String text) {
         return Map.of("value", decimal(text.strip()), "currency", "IDR");
     }
 
     /**
-     * A percentage of API v2, without the percent sign. Removes quotes too, because the examples in the operation's
-     * errors have quotes.
+     * A percentage of API v2, without the percent sign. Quotes are also removed, because people copy them from the
+     * examples in error messages.
      */
     public static String percent(String text) {
         return text.replace("%", "").replace("\"", "").replace(',', '.').strip();
@@ -65,7 +65,7 @@ public final class FieldValue {
         return DECIMAL_COMMA.matcher(number).matches() ? number.replace(',', '.') : number;
     }
 
-    /** A time in Asia/Jakarta. */
+    /** Converts a time in Asia/Jakarta to UTC. */
     private static String time(String text) {
         try {
             return LocalDateTime.parse(text).atZone(Jakarta.ZONE).toInstant().toString();

@@ -9,17 +9,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A form field. The key of its label is {@code sheet.field.<name>}; the key of its optional help text is
+ * A form field. Its label has the key {@code sheet.field.<name>}. Its optional help text has the key
  * {@code sheet.help.<name>}.
  *
  * @param name the field name in the operation
- * @param max the maximum number of characters; 0 if the kind has its own maximum
- * @param options the choices; the keys of the choices' texts are {@code sheet.option.<name>.<option>}
- * @param value the initial value; of a file, the URL of the current image
+ * @param max the maximum number of characters; 0 for fields in which people do not type
+ * @param options the choices; the text of a choice has the key {@code sheet.option.<name>.<option>}
+ * @param value the initial value; for a file, the URL of the current image
  */
 public record Input(String name, Kind kind, boolean isRequired, int max, List<String> options, String value) {
 
-    /** The kind of a field's value. The kind determines the JSON type that is sent to the operation. */
+    /** The kind of a field. It determines the JSON type that the operation receives. */
     public enum Kind {
         TEXT,
         EMAIL,
@@ -50,7 +50,7 @@ public record Input(String name, Kind kind, boolean isRequired, int max, List<St
         return new Input(name, Kind.LINES, true, max, List.of(), "");
     }
 
-    /** A field for which the kind determines the maximum length. */
+    /** A field with at most 20 characters. */
     public static Input of(String name, Kind kind) {
         return new Input(name, kind, true, NUMBER_MAX, List.of(), "");
     }
@@ -67,7 +67,7 @@ public record Input(String name, Kind kind, boolean isRequired, int max, List<St
         return new Input(name, Kind.CHOICE, true, 0, options, "");
     }
 
-    /** A field that is sent with the form but not shown. */
+    /** A field that the page does not show but sends with the form. */
     public static Input hidden(String name, String value) {
         return new Input(name, Kind.HIDDEN, true, 0, List.of(), value);
     }

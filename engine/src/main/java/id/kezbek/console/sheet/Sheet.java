@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /**
- * A page with one form. The keys of the form's texts are {@code <words>.title} for the title and {@code <words>.send}
- * for the button. After an immediate action, the next page shows {@code done.<words>}. After a proposal, the browser
- * goes to the page of the new approval.
+ * A page with one form. The title has the key {@code <words>.title}, and the button has the key {@code <words>.send}.
+ * After an immediate action, the next page shows {@code done.<words>}. After a proposal, the next page is the page of
+ * the new approval.
  *
- * @param subject the object of the form, for the title; may be empty
+ * @param subject the object that the form changes, for the title; may be empty
  * @param action the URL to which the form is sent
  * @param back the URL of the page to which the form belongs
- * @param preview the URL of a second button, {@code <words>.preview}, which shows the effect of the form; null if the
- *     form has no such button
- * @param check the URL of a part of the page that shows the effect while a person types; null without such a part
+ * @param preview the URL of a second button, which shows the effect of the form; its text has the key
+ *     {@code <words>.preview}; null if there is no such button
+ * @param check the URL of a part of the page that shows the effect while a person types; null if there is no such part
  * @param isProposal whether a second person must approve the action
- * @param refusal the refusal of the sent form; null if the form was not refused
+ * @param refusal the refusal after the form was sent; null if the form was not refused
  */
 public record Sheet(
         String words,
@@ -68,17 +68,17 @@ public record Sheet(
         return screen.show(TEMPLATE, this);
     }
 
-    /** Sends the non-empty fields to an operation. */
+    /** Sends the fields to an operation, without empty fields. */
     public Reply post(Screen screen, Operations operations, String path, MultiValueMap<String, String> typed) {
         return reply(screen, typed, operations.post(path, body(typed), key(typed)));
     }
 
-    /** The idempotency key of the sent form. */
+    /** The idempotency key that the form contained. */
     public static String key(MultiValueMap<String, String> typed) {
         return Objects.requireNonNullElse(typed.getFirst(Forms.KEY), "");
     }
 
-    /** The page to show for an operation's outcome. */
+    /** The page to show after the operation's result. */
     public Reply reply(Screen screen, MultiValueMap<String, String> typed, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done done -> done(screen, done);
@@ -95,7 +95,8 @@ public record Sheet(
     }
 
     /**
-     * The form with the typed values and the errors. For a refusal without an error of a field, returns an error page.
+     * The form with the typed values and the errors. Throws the refusal if its status is not 400, 409 or 422; an error
+     * page then follows.
      */
     public Reply refused(Screen screen, MultiValueMap<String, String> typed, Refusal refused) {
         if (!ABOUT_THE_FORM.contains(refused.code().v2Status())) {
@@ -113,7 +114,7 @@ public record Sheet(
         return new Sheet(words, subject, action, back, preview, check, isProposal, same, refused);
     }
 
-    /** The operation's body. Empty fields are left out. */
+    /** The body for the operation. It contains neither empty fields nor files. */
     public Map<String, Object> body(MultiValueMap<String, String> typed) {
         Map<String, Object> body = new LinkedHashMap<>();
         for (Input input : inputs) {
@@ -134,7 +135,7 @@ public record Sheet(
         return input.isRequired() ? label : screen.text("sheet.optional", label);
     }
 
-    /** The help text of a field: the form's own text, otherwise the common text; null if no such text exists. */
+    /** The help text of a field. A text of this form has precedence over the common text. Null if neither exists. */
     public @Nullable String help(Screen screen, Input input) {
         return screen.words()
                 .find(screen.language(), words + ".help." + input.name())
@@ -153,7 +154,7 @@ public record Sheet(
                         .orElse(null);
     }
 
-    /** The errors that do not belong to a field of the form. */
+    /** The errors for which the form has no field. */
     public List<Refusal.FieldError> others() {
         return refusal == null
                 ? List.of()

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a text field in which each line is a row. */
+/** Reads a text field. Each line is a row. */
 public final class TypedRows {
 
     private TypedRows() {}
@@ -31,7 +31,10 @@ public final class TypedRows {
                 .toList();
     }
 
-    /** A line with a name and a value, for example {@code amount = jumlah}. Without {@code =}, the value is empty. */
+    /**
+     * A line with a name and a value, for example {@code amount = jumlah}. The value is empty if the line has no
+     * {@code =}.
+     */
     public record Pair(String name, String value) {}
 
     public static List<Pair> pairs(@Nullable String text) {
@@ -50,7 +53,7 @@ public final class TypedRows {
     /**
      * The pairs by name.
      *
-     * @throws Refusal for this field if a name occurs twice
+     * @throws Refusal for this field, if two lines have the same name
      */
     public static Map<String, String> map(String field, @Nullable String text) {
         Map<String, String> map = new LinkedHashMap<>();
@@ -62,7 +65,9 @@ public final class TypedRows {
         return map;
     }
 
-    /** The number in the text. For other texts, returns the text itself, so that the operation returns the error. */
+    /**
+     * The number in the text. If the text is not a number, the text itself, so that the operation reports the error.
+     */
     public static Object number(String text) {
         return text.matches("[0-9]{1,9}") ? (Object) Long.valueOf(text) : text;
     }

@@ -15,7 +15,7 @@ final class PasskeyForms {
 
     private PasskeyForms() {}
 
-    /** The JSON in the field; empty if the script put nothing into the field. */
+    /** The JSON in the field; empty if the script did not fill the field. */
     static Optional<JsonNode> json(String field) {
         if (field.isBlank()) {
             return Optional.empty();

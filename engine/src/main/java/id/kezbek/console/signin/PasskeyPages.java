@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The passkeys of the logged-in user. A script requests a response from the authenticator and puts it into the forms'
- * hidden fields.
+ * The passkeys of the logged-in user. A script asks the authenticator for a response and puts it into hidden form
+ * fields.
  */
 @ConsoleController
 public class PasskeyPages {
@@ -47,11 +47,11 @@ public class PasskeyPages {
     public record Passkeys(List<Passkey> items) {}
 
     /**
-     * The page.
+     * The page with the list of passkeys.
      *
-     * @param create the options for a new passkey, as JSON; empty if passkeys do not work at this address
-     * @param get the options to confirm with a registered passkey, as JSON; empty if the user has no passkey
-     * @param typed the typed values and their refusal
+     * @param create the options for the creation of a passkey, as JSON; empty if passkeys do not work at this URL
+     * @param get the options for a confirmation with an existing passkey, as JSON; empty if the user has no passkey
+     * @param typed the typed values and the refusal of the form
      */
     public record PasskeyList(List<Passkey> passkeys, String create, String get, Typed typed) {}
 
@@ -108,7 +108,7 @@ public class PasskeyPages {
         };
     }
 
-    /** Each display of the page requests a new challenge, because a challenge is accepted only once. */
+    /** A challenge is accepted only once, so the page requests a new challenge each time that it is shown. */
     private static PasskeyList page(Screen screen, Operations operations, Typed typed) {
         List<Passkey> passkeys = operations.get(Passkeys.class, API).items();
         return switch (operations.post(API + ":challenge", null, screen.forms().newKey())) {

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriUtils;
 
-/** Logging in with an e-mailed code, and logging out. */
+/** The log-in with a code that is sent by e-mail, and the log-out. */
 @ConsoleController
 public class SignInPages {
 
@@ -32,9 +32,9 @@ public class SignInPages {
     private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
 
     /**
-     * The page on which a person enters the e-mail address, and later the e-mailed code.
+     * The page on which a person enters the e-mail address, and then the code from the e-mail.
      *
-     * @param to the page to open afterwards
+     * @param to the page to open after the log-in
      * @param email the typed e-mail address
      * @param error the key of the error message; empty if there is no error
      * @param token the form's token; empty if the form has no token yet
@@ -42,11 +42,11 @@ public class SignInPages {
     public record SignIn(String to, String email, String error, String token) {}
 
     /**
-     * The page of the second log-in step. The form contains the code again, because the code is still valid.
+     * The page of the second log-in step. The form sends the code again, which is still valid.
      *
      * @param isNew whether the person registers a new passkey in this step
      * @param options the options for the authenticator, as JSON
-     * @param refusal the reason why the last response was refused; empty if no response was refused
+     * @param refusal why the authenticator's last response was refused; empty if it was not refused
      */
     public record PasskeyStep(String to, String token, String code, boolean isNew, String options, String refusal) {}
 

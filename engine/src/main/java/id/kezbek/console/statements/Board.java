@@ -12,7 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page with the state of the reconciliation: one row for each day of a month, one column for each provider.
+ * The page with the state of the reconciliation. It has one row for each day of a month and one column for each
+ * provider.
  *
  * @param cells all days of the month for all providers, sorted by day, then by provider
  */
@@ -25,7 +26,7 @@ public record Board(Filters filters, String month, List<Cell> cells) {
     /** The response of API v2. */
     record Cells(List<Cell> items) {}
 
-    /** A provider's day. */
+    /** The state of one day for one provider. */
     public record Cell(LocalDate day, String provider, String state, long open, long explained) {
 
         public boolean lacksStatement() {
@@ -36,7 +37,7 @@ public record Board(Filters filters, String month, List<Cell> cells) {
             return NOTHING_TO_DO.contains(state) && open == 0 && explained == 0;
         }
 
-        /** The state in words, with the number of differences. */
+        /** The state in words, with the numbers of open and explained differences. */
         public String words(Screen screen) {
             List<String> words = new ArrayList<>();
             if (!HAS_DIFFERENCES.contains(state)) {
@@ -62,7 +63,7 @@ public record Board(Filters filters, String month, List<Cell> cells) {
             };
         }
 
-        /** The page on which people continue; null if there is nothing to do. */
+        /** The page for the next action. Null if there is nothing to do. */
         public @Nullable String link(Screen screen, String month) {
             if (isIdle()) {
                 return null;
@@ -83,12 +84,12 @@ public record Board(Filters filters, String month, List<Cell> cells) {
         }
     }
 
-    /** The page with the floats of a day. */
+    /** The URL of the page with the floats of a day. */
     public static String bridge(LocalDate day) {
         return Filters.address("/console/float-bridge", Map.of("day", day.toString()));
     }
 
-    /** The filters of the same list as a file. */
+    /** The filters for a download of the same list as a file. */
     public Filters fileFilters() {
         return new Filters(filters.path(), Map.of("period", month));
     }

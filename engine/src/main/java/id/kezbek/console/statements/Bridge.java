@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The change of a provider's float over a day, according to the statement and to the books. */
+/** The change of a provider's float on one day, in the statement and in the books. */
 public record Bridge(
         String provider,
         LocalDate day,

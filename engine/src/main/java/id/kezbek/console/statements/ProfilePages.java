@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The formats of providers' statements: profiles in force, proposed profiles, and dry runs with a sample. */
+/**
+ * The pages for the formats of providers' statements: the profiles in force, the proposals, and dry runs with a sample
+ * file.
+ */
 @ConsoleController
 class ProfilePages {
 
@@ -79,7 +82,7 @@ class ProfilePages {
         }
     }
 
-    /** Reads a sample with the typed profile. Nothing is recorded. */
+    /** Tries the typed profile on a sample. Nothing is recorded. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(LIST + "/{name}/try")
     Reply tryOut(

@@ -18,7 +18,7 @@ import org.springframework.util.MultiValueMap;
 /** The form of a statement profile: its fields, and a sample for a dry run. */
 final class ProfileSheet {
 
-    /** The names of separators that are hard to see in a text field. */
+    /** Names for separators, because people cannot see a tab or a comma well in a text field. */
     private static final Map<String, String> SEPARATORS =
             Map.of("COMMA", ",", "SEMICOLON", ";", "TAB", "\t", "PIPE", "|");
 
@@ -120,7 +120,7 @@ final class ProfileSheet {
         return Objects.requireNonNullElse(typed.getFirst(name), "").strip();
     }
 
-    /** Removes {@code profile.} from field names in a refusal, because field names of the form have no prefix. */
+    /** Removes the prefix {@code profile.} from the field names in a refusal, because the form has no prefixes. */
     static Refusal atFields(Refusal refusal) {
         List<Refusal.FieldError> errors = new ArrayList<>();
         for (Refusal.FieldError error : refusal.errors()) {

@@ -11,7 +11,7 @@ public sealed interface ProfileView {
     record Listed(List<StatementProfile> items, boolean mayAct) implements ProfileView {}
 
     /**
-     * The form.
+     * The form of one profile.
      *
      * @param tryAt the URL of the dry run
      * @param trial the result of the dry run; null before the first dry run

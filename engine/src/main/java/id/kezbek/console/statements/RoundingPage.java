@@ -17,13 +17,13 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The rule for writing off rounding differences, and the proposal of a new rule. */
+/** The rule for write-offs of rounding differences, and the form to propose a new rule. */
 @ConsoleController
 public class RoundingPage {
 
     private static final String PAGE = "/console/rounding-rule";
 
-    /** The rule from API v2. Version 0 means that no rule exists. */
+    /** The rule from API v2. Version 0 means that there is no rule yet. */
     public record Rule(
             int version,
             boolean isOn,

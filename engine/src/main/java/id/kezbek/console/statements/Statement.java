@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A statement from API v2.
  *
  * @param complete whether the statement proves that no row is missing
- * @param confirmedBy the other person who sent the same bytes
+ * @param confirmedBy the second person, who sent a file with the same bytes
  */
 public record Statement(
         String id,

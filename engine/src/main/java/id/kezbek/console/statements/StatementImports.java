@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The latest imports with their progress, from API v2. */
 public record StatementImports(List<Running> items) {
 
-    /** Whether an import is still running. During an import, the page refreshes itself. */
+    /** Whether an import is running. If so, the page refreshes itself. */
     public boolean isAnyOpen() {
         return items.stream().anyMatch(Running::isOpen);
     }

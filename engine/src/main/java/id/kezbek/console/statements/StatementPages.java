@@ -28,7 +28,10 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The list of statements, the page of one statement with its unreadable rows, the floats of a day, and a month's days. */
+/**
+ * The list of statements, the page of one statement with its unreadable rows, the floats of a day, and the state of
+ * each day of a month.
+ */
 @ConsoleController
 class StatementPages {
 
@@ -91,7 +94,7 @@ class StatementPages {
         return screen.show("statements/bridge", new StatementView.Bridges(filters, day, bridges));
     }
 
-    /** A month's days by provider; the month of yesterday if the request has no month. */
+    /** The days of a month by provider. Without a month in the URL, the month of yesterday. */
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR})
     @InMenu(value = "statements.board.menu", section = Section.FINANCE, place = 25)
     @PageAt(BOARD)
@@ -107,7 +110,7 @@ class StatementPages {
         return Jakarta.dayOf(clock.instant()).minusDays(1);
     }
 
-    /** The requested day; yesterday if the request has no day. */
+    /** The day in the URL. Without a day, yesterday. */
     private LocalDate day(String asked) {
         try {
             return asked.isEmpty() ? yesterday() : LocalDate.parse(asked);

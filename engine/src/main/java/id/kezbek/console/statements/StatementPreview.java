@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A preview of the import of a file, from API v2.
  *
- * @param fittingProfiles all formats whose columns match the first columns of the file
- * @param refused the reason why the import refuses the file
- * @param cut whether the counts and sums cover only the first rows
+ * @param fittingProfiles all formats that match the first columns of the file
+ * @param refused why the import would refuse the file; null if it would accept the file
+ * @param cut whether only the first rows are counted and added up
  */
 public record StatementPreview(
         String profile,
@@ -36,7 +36,7 @@ public record StatementPreview(
             @Nullable Money vat,
             Instant at) {
 
-        /** Our reference; the provider's reference if the row does not contain ours. */
+        /** Our reference; if the row does not have it, the provider's reference. */
         public @Nullable String reference() {
             return ourReference == null ? providerReference : ourReference;
         }

@@ -26,7 +26,7 @@ public record StatementProfile(String name, int version, String note, Body profi
             @Nullable Map<String, String> wallets,
             @Nullable Trailer trailer) {}
 
-    /** The last row of a statement. The positions of columns start at 0. */
+    /** The last row of a statement. Column positions start at 0. */
     public record Trailer(
             String mark,
             int rows,
@@ -34,7 +34,7 @@ public record StatementProfile(String name, int version, String note, Body profi
             @Nullable Integer opening,
             @Nullable Integer closing) {}
 
-    /** The results of reading the sample with the profile in force and with the proposed profile. */
+    /** The result of the sample with the profile in force, and with the proposed profile. */
     public record Trial(@Nullable Reading inForce, Reading proposed) {}
 
     public record Reading(

@@ -18,7 +18,7 @@ public sealed interface StatementView {
 
     /**
      * @param month the month that the reader is closing; empty if the reader did not come from the page of a month
-     * @param check the result of the month's check of statements; null without a month
+     * @param check the month's check of statements; null if there is no month
      * @param profiles the names of the formats
      * @param day the suggested day
      * @param imports the latest imports

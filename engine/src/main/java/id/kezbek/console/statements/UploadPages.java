@@ -29,8 +29,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * The import of a statement, and its preview. A script uploads the file outside the form. So the file can be large, and
- * the page shows a progress bar. Without scripts, the browser sends the file in the form, so the form's size limit
+ * The import of a statement, and its preview. A script uploads the file outside the form. So the form's size limit does
+ * not apply, and the page can show a progress bar. If scripts are off, the form contains the file, and the limit
  * applies.
  */
 @ConsoleController
@@ -61,7 +61,7 @@ class UploadPages {
         return screen.show(TEMPLATE, page(operations, month, suggested, null));
     }
 
-    /** Sending the same bytes again changes nothing, so the form needs no idempotency key. */
+    /** The form needs no idempotency key, because a second import of the same bytes changes nothing. */
     @Allow({Role.ADMIN, Role.FINANCE})
     @PostMapping(PAGE)
     Reply take(
@@ -173,7 +173,7 @@ class UploadPages {
         return value == null ? "" : value;
     }
 
-    /** The chosen format; empty for the provider's default format. */
+    /** The chosen format. If it is empty, the provider's default format is used. */
     private static Map<String, String> profile(MultiValueMap<String, String> form) {
         String profile = value(form, "profile");
         return profile.isEmpty() ? Map.of() : Map.of("profile", profile);

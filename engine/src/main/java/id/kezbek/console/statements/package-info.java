@@ -1,7 +1,4 @@
-/**
- * The pages of providers' statements, and the page that compares a day's float in the statement with the float in the
- * books.
- */
+/** The pages of providers' statements. One page compares the float in a day's statement with the float in the books. */
 @NullMarked
 package id.kezbek.console.statements;
 

@@ -6,5 +6,5 @@ import id.kezbek.console.frame.Change;
 import id.kezbek.console.frame.Step;
 import java.util.List;
 
-/** Sample values for the page components that need values. */
+/** Sample values for page components. */
 public record Parts(List<Step> steps, List<Change> changes, Sparkline spark, TimeChart chart) {}

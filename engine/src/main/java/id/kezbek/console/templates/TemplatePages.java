@@ -123,7 +123,7 @@ class TemplatePages {
         };
     }
 
-    /** Shows an e-mail with the typed text. Nothing is recorded. */
+    /** Shows the e-mail with the typed text. Nothing is recorded. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(LIST + "/{name}/{language}/preview")
     Reply preview(

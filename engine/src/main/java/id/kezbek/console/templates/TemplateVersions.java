@@ -5,7 +5,7 @@ import id.kezbek.console.frame.Filters;
 /**
  * The page with a template's versions.
  *
- * @param list the path of the list in API v2
+ * @param list the path of this list in API v2
  */
 public record TemplateVersions(
         String name, String language, String list, Filters filters, MailTemplate.Versions found) {}

@@ -22,7 +22,7 @@ public record Ladder(int version, List<Tier> tiers) {
             @Nullable String name,
             @Nullable String description) {
 
-        /** The reward for the purchase that reaches this count; null without a reward. */
+        /** The reward for the purchase with this number in the tier. Null if there is no reward. */
         public @Nullable Money reward(int count) {
             return rewards.stream()
                     .filter(reward -> reward.count() == count)
@@ -49,7 +49,7 @@ public record Ladder(int version, List<Tier> tiers) {
         return tiers.stream().anyMatch(tier -> tier.description() != null);
     }
 
-    /** All counts for which at least one tier has a reward. These counts are the columns of the table. */
+    /** The purchase numbers with a reward in at least one tier. They are the columns of the table. */
     public SortedSet<Integer> counts() {
         return tiers.stream()
                 .flatMap(tier -> tier.rewards().stream())

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** The effects of a proposed tier programme, from API v2. */
 public record LadderCheck(List<Finding> findings, NextPurchase nextPurchase) {
 
-    /** The customers' tiers and rewards after one further purchase of each customer. */
+    /** The tiers and rewards if each customer made one more purchase. */
     public record NextPurchase(long customers, List<TierCount> tiers, Money rewards, Money wouldReward, boolean whole) {
 
-        /** The difference of the rewards with its sign, and in percent unless the rewards in force are zero. */
+        /**
+         * The difference of the rewards with its sign. The percentage follows, unless the rewards in force are zero.
+         */
         public String difference(Written written) {
             Money difference = wouldReward.minus(rewards);
             String change = written.change(wouldReward.decimal(), rewards.decimal());
@@ -24,14 +26,14 @@ public record LadderCheck(List<Finding> findings, NextPurchase nextPurchase) {
     }
 
     /**
-     * The numbers of customers in a tier.
+     * The number of customers in a tier.
      *
-     * @param after after the next purchase, with the programme in force
-     * @param wouldBe after the next purchase, with the proposed programme
+     * @param after the number after the next purchase, with the programme in force
+     * @param wouldBe the number after the next purchase, with the proposed programme
      */
     public record TierCount(String tier, long now, long after, long wouldBe) {}
 
-    /** An effect on one tier. Fields that do not apply to the kind of effect are null. */
+    /** An effect on one tier. A field is null if this kind of effect does not use it. */
     public record Finding(
             String kind,
             String tier,

@@ -24,9 +24,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * The proposal of a tier programme, with one line for each tier, for example
- * {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000; Bronze member; For all} (code, grade, last count, days, rewards, name,
- * description). The form starts with the programme in force.
+ * The form that proposes a tier programme. Each line is a tier: code, grade, last count, days, rewards, name,
+ * description. An example is {@code BRONZE; 1; 5; 90; 3 = 1000, 5 = 2000; Bronze member; For all}. The form starts with
+ * the programme in force.
  */
 @ConsoleController
 class TierForms {
@@ -69,7 +69,7 @@ class TierForms {
         return sheet.reply(screen, typed, operations.post("/api/v2/tiers", body, Sheet.key(typed)));
     }
 
-    /** The part of the form that shows the effect of the entered values while a person types. */
+    /** The part of the form that shows the effect while a person types. */
     @Allow({Role.ADMIN, Role.OPERATIONS})
     @PostMapping(PAGE + "/check")
     Reply check(Screen screen, Operations operations, @RequestParam MultiValueMap<String, String> typed) {
@@ -111,7 +111,7 @@ class TierForms {
                         Objects.requireNonNullElse(tier.description(), ""));
     }
 
-    /** Sends missing or unreadable values unchanged, so that the operation returns the error. */
+    /** Values that are missing or not readable are sent unchanged, so that the operation reports the error. */
     private static Map<String, Object> tier(List<String> parts) {
         Map<String, Object> tier = new LinkedHashMap<>();
         put(tier, "code", parts, CODE);
@@ -122,7 +122,7 @@ class TierForms {
         if (parts.size() > NAME && !parts.get(NAME).isEmpty()) {
             tier.put("name", parts.get(NAME));
         }
-        // The description is all text after the name, so that a description may contain semicolons.
+        // A description may contain semicolons, so it is all text after the name.
         String description = parts.stream().skip(DESCRIPTION).collect(Collectors.joining(SEPARATOR));
         if (!description.isEmpty()) {
             tier.put("description", description);

@@ -14,18 +14,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Additional data about a purchase, from API v2. A part is empty if the user may not see the part.
+ * Additional data about a purchase, from API v2. A part is empty if the user may not see it.
  *
- * @param decision the reasons of the rule's decision; null if the user may not see rules
- * @param lines the statement lines by the reference of the attempt
+ * @param decision why the rule was chosen; null if the user may not see rules
+ * @param lines the statement lines of each attempt; the key is the reference of the attempt
  */
 record Consequences(
         @Nullable Decision decision, Map<String, List<Line>> lines, List<Email> emails, List<Invoice> invoices) {
 
-    /**
-     * The maximum number of attempts that are shown with their statement lines. The page of the payout shows all
-     * attempts.
-     */
+    /** The maximum number of attempts with statement lines. The payout's own page shows all attempts. */
     private static final int ATTEMPTS_MAX = 10;
 
     private static final String EMAILS_MAX = "200";
@@ -78,7 +75,7 @@ record Consequences(
         return lines;
     }
 
-    /** Searches only the latest e-mails to the purchase's e-mail address. */
+    /** Searches only the latest e-mails to the customer's e-mail address. */
     private static List<Email> emails(Operations operations, Purchase purchase) {
         if (purchase.email() == null) {
             return List.of();
@@ -90,8 +87,8 @@ record Consequences(
     }
 
     /**
-     * Also reads the next month's invoices. An invoice may be issued before its month ends; the next invoice then
-     * contains later purchases.
+     * Reads the invoice of the purchase's month and of the next month. If an invoice was issued before its month ended,
+     * the next invoice contains the later purchases.
      */
     private static List<Invoice> invoices(Operations operations, Purchase purchase) {
         YearMonth month = YearMonth.from(Jakarta.dayOf(purchase.acceptedAt()));

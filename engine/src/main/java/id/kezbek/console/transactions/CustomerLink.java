@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URL of a customer's page. Several partners may have a customer with the same phone number, so links for staff
- * contain the partner.
+ * The URL of a customer's page. Links for staff contain the partner, because several partners may have a customer with
+ * this phone number.
  */
 public final class CustomerLink {
 

@@ -2,7 +2,7 @@ package id.kezbek.console.transactions;
 
 import java.util.List;
 
-/** The reasons of a rule's decision, from API v2: why this rule was applied and the other rules were not. */
+/** The reasons for a decision, from API v2: why this rule was chosen, and why the other rules were not. */
 public record Decision(boolean certain, List<Verdict> rules) {
 
     public record Verdict(long id, int version, String verdict, String reason) {

@@ -4,8 +4,8 @@ import id.kezbek.console.frame.Screen;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payout's state, and the reason why the payout waits, as one sentence in the user's language. The sentence has the
- * same content as the explanation of API v2, because both use the same codes. A provider's reason is shown unchanged.
+ * A payout's state and its reason for waiting, as one sentence in the user's language. API v2 gives the same
+ * explanation, because both use the same codes. A reason from a provider is shown unchanged.
  */
 public final class Explained {
 

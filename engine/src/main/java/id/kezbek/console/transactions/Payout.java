@@ -23,14 +23,14 @@ public record Payout(
         List<Attempt> attempts,
         @Nullable List<Part> parts) {
 
-    /** Another payout of the same purchase, which exists because a payout was split. */
+    /** Another payout of the same purchase. It exists because the payout was split. */
     public record Part(String id, String state, Money amount) {}
 
     public List<Part> otherParts() {
         return parts == null ? List.of() : parts;
     }
 
-    /** Whether this payout also pays the purchases of other small payouts. */
+    /** Whether this payout also includes small amounts from other purchases. */
     public boolean collectsSmallAmounts() {
         return items.stream()
                 .anyMatch(

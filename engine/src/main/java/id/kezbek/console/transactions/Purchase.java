@@ -36,7 +36,7 @@ public record Purchase(
     public record PaidOut(
             String id, String state, Money amount, @Nullable List<PaidOut> parts) {
 
-        /** The other payouts that pay the purchase. */
+        /** The other payouts for this purchase. */
         List<PaidOut> others() {
             return parts == null
                     ? List.of()

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A refund from API v2.
  *
  * @param amount the refunded part of the purchase's amount
- * @param toRecover the amount that the customer's later payouts must still set off
+ * @param toRecover the amount that is not set off yet; the customer's later payouts are reduced by it
  */
 public record Refund(
         String id,

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The history of a purchase or a payout, as sentences in chronological order. */
+/** The history of a purchase or a payout, as sentences in the order of time. */
 public final class Timeline {
 
-    /** The maximum number of rules to show that were not applied. */
+    /** The maximum number of rules that are shown as not chosen. */
     private static final int LOSERS_MAX = 5;
 
     private final Screen screen;
@@ -28,8 +28,8 @@ public final class Timeline {
     /**
      * The steps of the timeline.
      *
-     * @param rule the deciding rule; null if the user may not see rules
-     * @param payout the payout; null for a purchase without a payout
+     * @param rule the rule that decided; null if the user may not see rules
+     * @param payout null if the purchase has no payout
      */
     static List<Step> of(
             Screen screen, Purchase purchase, @Nullable Rule rule, @Nullable Payout payout, Consequences more) {
@@ -103,7 +103,7 @@ public final class Timeline {
         steps.add(decision == null ? step : losers(step, decision));
     }
 
-    /** The rules that were not applied, with the reasons. */
+    /** Adds the rules that were not chosen, each with its reason. */
     private Step losers(Step decided, Decision decision) {
         if (!decision.certain()) {
             return decided.and(screen.text("transactions.verdict.uncertain"));
@@ -176,7 +176,7 @@ public final class Timeline {
         steps.add(step.linked(page));
     }
 
-    /** Adds a part of a split payout, without the attempts of the part. The page of the part shows these attempts. */
+    /** Adds a part of a split payout. Its attempts are on the page of that part. */
     private void part(Payout.Part part) {
         steps.add(Step.of(
                         null,
@@ -219,7 +219,7 @@ public final class Timeline {
         steps.add(step);
     }
 
-    /** The reason for choosing the provider, and the quotes of the other providers. */
+    /** The quotes of all providers, each with the reason why it was chosen or not. */
     private String chosen(List<Payout.Quote> quotes) {
         List<String> said = quotes.stream()
                 .map(quote -> screen.text(

@@ -16,7 +16,7 @@ public record TransactionList(Filters filters, List<String> partners, Purchase.@
     /** The values of the state filter. */
     public static final List<String> STATES = List.of("ATTENTION", "HELD", "PENDING", "IN_FLIGHT", "PAID", "CANCELLED");
 
-    /** The list of payouts with the same filters. An index finds open payouts by state there. */
+    /** The URL of the list of payouts with the same filters. That list finds open payouts by state with an index. */
     public String payouts() {
         Map<String, String> same = filters.only("partner", "state", "msisdn", "wallet", "from", "to");
         return Filters.address("/console/payouts", same);

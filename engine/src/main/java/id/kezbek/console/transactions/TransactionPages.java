@@ -26,7 +26,7 @@ class TransactionPages {
 
     private static final String LIST = "/console/transactions";
     private static final String[] FILTERS = {"reference", "state", "msisdn", "wallet", "from", "to"};
-    /** Filters for staff. Officers have no partner filter, because each officer belongs to one partner. */
+    /** Filters for staff. Officers have no filter by partner, because an officer belongs to one partner. */
     private static final String[] STAFF_FILTERS = {"partner", "reference", "state", "msisdn", "wallet", "from", "to"};
 
     @Allow({Role.ADMIN, Role.OPERATIONS, Role.FINANCE, Role.AUDITOR, Role.OFFICER})
@@ -43,8 +43,8 @@ class TransactionPages {
     }
 
     /**
-     * The query parameters for the operation. A reference must be the only filter, because a reference identifies one
-     * purchase of a partner. The last day is included.
+     * The query parameters for the operation. With a reference, the operation accepts no other filter except the
+     * partner. The last day is included.
      */
     private static Map<String, String> asked(Filters filters) {
         if (filters.has("reference")) {

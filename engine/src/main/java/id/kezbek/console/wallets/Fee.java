@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider's fee for a payout to a wallet.
  *
- * @param direct whether the provider owns the wallet
+ * @param direct whether the provider also owns the wallet
  */
 public record Fee(
         String provider,

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record FeeCheck(List<String> warnings, List<Band> bands, Yesterday yesterday) {
 
     /**
-     * Amounts for which the routing makes the same choice.
+     * A range of amounts for which the engine chooses the same provider.
      *
-     * @param to included
-     * @param now the provider now; null if no provider accepts these amounts
-     * @param then the provider with the proposed fee; null if no provider would accept these amounts
+     * @param to the highest amount, which is part of the range
+     * @param now the current choice; null if no provider accepts these amounts
+     * @param then the choice with the proposed fee; null if no provider would accept these amounts
      */
     public record Band(
             Money from,
@@ -45,11 +45,11 @@ public record FeeCheck(List<String> warnings, List<Band> bands, Yesterday yester
         }
     }
 
-    /** The fees of yesterday's payouts, and their fees with the proposed fee. */
+    /** Yesterday's payouts: their actual fees, and their fees with the proposed fee. */
     public record Yesterday(
             LocalDate day, long payouts, long changed, long unpayable, Money paid, Money wouldCost, boolean whole) {
 
-        /** The difference with its sign, and in percent unless the paid fees are zero. */
+        /** The difference with its sign. The percentage follows, unless the actual fees are zero. */
         public String difference(Written written) {
             Money difference = wouldCost.minus(paid);
             String change = written.change(wouldCost.decimal(), paid.decimal());

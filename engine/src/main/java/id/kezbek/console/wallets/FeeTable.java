@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fees in force as a table, with one row for each wallet and one column for each provider.
+ * The fees in force as a table. It has one row for each wallet and one column for each provider.
  *
  * @param fees the fees in force; null if the user may not see the fees
  */
@@ -26,7 +26,7 @@ public record FeeTable(List<Wallet> wallets, @Nullable List<Fee> fees) {
                         .orElse(null);
     }
 
-    /** Whether the provider is enabled and no other enabled provider has a lower fee for the wallet. */
+    /** Whether the fee is the lowest fee of the enabled providers for the wallet. */
     public boolean isCheapest(Fee one) {
         return one.enabled()
                 && fees != null

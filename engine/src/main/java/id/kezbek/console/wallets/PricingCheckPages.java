@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The part of the forms of fees and wallets that shows the effects while a person types. */
+/** A part of the forms of fees and wallets. It shows the effects while a person types. */
 @ConsoleController
 class PricingCheckPages {
 

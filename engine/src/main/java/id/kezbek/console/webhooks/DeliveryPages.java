@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The log of deliveries, and one delivery with the receiver's responses. */
+/** The log of deliveries, and the page of one delivery with the receiver's responses. */
 @ConsoleController
 class DeliveryPages {
 

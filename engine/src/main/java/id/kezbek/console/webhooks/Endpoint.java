@@ -17,7 +17,7 @@ public record Endpoint(
         Instant createdAt,
         String partner) {
 
-    /** The types that an endpoint can choose. */
+    /** The event types that an endpoint can receive. */
     public static final List<String> TYPES = List.of(
             "transaction.accepted",
             "reward.earned",
@@ -32,7 +32,7 @@ public record Endpoint(
     /** All endpoints of a partner. */
     public record Endpoints(List<Endpoint> items, @Nullable String nextCursor) {}
 
-    /** The secret of an endpoint. Only one page shows the secret. */
+    /** The secret of an endpoint, which only one page shows. */
     public record Secret(String id, String url, String secret) {
 
         /** Leaves out the secret. */

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** A partner's endpoints. Officers change and test endpoints; staff only read endpoints. */
+/** A partner's endpoints. Officers change and test endpoints. Staff can only read them. */
 @ConsoleController
 class EndpointPages {
 
@@ -136,7 +136,7 @@ class EndpointPages {
         };
     }
 
-    /** Sends a test event. The next page shows the response of the endpoint as soon as it arrives. */
+    /** Sends a test event. The next page shows the endpoint's response when it arrives. */
     @Allow(Role.OFFICER)
     @PostMapping(ONE + "/test")
     Reply test(Screen screen, Operations operations, @PathVariable String id, @RequestParam(Forms.KEY) String key) {
